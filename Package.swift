@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "latchkey",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "APIKeys", targets: ["APIKeys"]),
+        .library(name: "LatchkeyServer", targets: ["Server"]),
+        .executable(name: "latchkey", targets: ["latchkey"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "APIKeys", dependencies: [crypto], swiftSettings: settings),
+        .target(
+            name: "Catalog", dependencies: ["APIKeys", crypto, cryptoExtras, logging], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["APIKeys", "Catalog", grdb, logging], swiftSettings: settings),
+        .target(
+            name: "Web", dependencies: ["APIKeys", hummingbird, httpTypes, logging, metrics, nioCore],
+            swiftSettings: settings),
+        .target(
+            name: "DataAPI", dependencies: ["APIKeys", "Catalog", "Web", hummingbird, httpTypes, logging, nioCore],
+            swiftSettings: settings),
+        .target(
+            name: "Dashboard",
+            dependencies: ["APIKeys", "Catalog", "Web", hummingbird, httpTypes, logging, mustache, nioCore],
+
+            swiftSettings: settings),
+        .target(
+            name: "Server",
+            dependencies: [
+                "APIKeys", "Catalog", "Storage", "Web", "DataAPI", "Dashboard", configuration, hummingbird,
+                hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioPosix, nioSSL, serviceLifecycle,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "latchkey",
+            dependencies: ["APIKeys", "Catalog", "Server", argumentParser, logging],
+            swiftSettings: settings),
+        .testTarget(name: "APIKeysTests", dependencies: ["APIKeys"], swiftSettings: settings),
+        .testTarget(name: "CatalogTests", dependencies: ["APIKeys", "Catalog"], swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests", dependencies: ["APIKeys", "Catalog", "Storage", grdb, logging],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DashboardTests", dependencies: ["APIKeys", "Catalog", "Dashboard", mustache],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "APIKeys", "Catalog", "DataAPI", "Server", "Storage", "Web", hummingbird, hummingbirdTesting, httpTypes,
+                logging, nioCore,
+            ],
+            swiftSettings: settings),
+    ]
+)

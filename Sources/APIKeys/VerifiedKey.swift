@@ -1,0 +1,17 @@
+/// Proof that a request came through the gate: only ``Verifier`` can make one, so a handler that takes one cannot be reached
+/// without a decision.
+public struct VerifiedKey: Sendable {
+    public let grant: Grant
+    public let operation: Operation
+    /// The brand that the operation is done to; `nil` for operations on none.
+    public let brand: Int?
+
+    public var id: KeyID { grant.id }
+    public var organization: Int { grant.organization }
+
+    init(grant: Grant, operation: Operation, brand: Int?) {
+        self.grant = grant
+        self.operation = operation
+        self.brand = brand
+    }
+}

@@ -1,0 +1,138 @@
+import Synchronization
+
+/// Holds every key's grant and every brand's state in memory and answers for each request whether it may pass: a hash, a
+/// dictionary look-up and the decision, never a database.
+///
+/// Safe to call from any thread. A change is in force for every call that begins after ``apply(_:)`` returned.
+public final class Verifier: Sendable {
+    private let secret: ServerSecret
+    private let state = Mutex(State())
+
+    fileprivate struct State {
+        var keys: [KeyID: Record] = [:]
+        var brands: [Int: Revised<BrandFacts>] = [:]
+    }
+
+    /// Immutable, so that a request goes on with what it saw while a change replaces it.
+    fileprivate final class Record: Sendable {
+        let grant: Grant
+        let digest: AuthenticationCode
+        let isIntact: Bool
+        let revision: Int
+
+        init(_ change: Revised<SealedGrant>, under secret: ServerSecret) {
+            grant = change.value.grant
+            digest = change.value.digest
+            isIntact = change.value.isIntact(under: secret)
+            revision = change.revision
+        }
+    }
+
+    public init(secret: ServerSecret) {
+        self.secret = secret
+    }
+
+    // MARK: Asking
+
+    /// The whole gate for one request.
+    ///
+    /// - Parameters:
+    ///   - authorization: the value of the `Authorization` header.
+    ///   - brand: the brand's id where the request names one.
+    public func verify(
+        authorization: String?, for operation: Operation, brand: Int? = nil, from address: IPAddress?,
+        at now: Timestamp
+    ) -> Result<VerifiedKey, Refusal> {
+        switch Bearer.token(in: authorization) {
+        case .failure(let refusal): .failure(refusal)
+        case .success(let token): verify(token, for: operation, brand: brand, from: address, at: now)
+        }
+    }
+
+    public func verify(
+        _ token: Token, for operation: Operation, brand: Int? = nil, from address: IPAddress?, at now: Timestamp
+    ) -> Result<VerifiedKey, Refusal> {
+        // Hashed before the look-up, so that an id which exists takes no longer than one which does not.
+        let digest = secret.digest(of: token)
+        let (record, target) = state.withLock { state in
+            (state.keys[token.id], brand.map { state.target($0) } ?? .none)
+        }
+        guard let record else { return .failure(.unknown) }
+        guard record.isIntact else { return .failure(.sealBroken(token.id)) }
+        guard record.digest == digest else { return .failure(.unknown) }
+        switch record.grant.decide(operation, on: target, from: address, at: now) {
+        case .refused(let refusal): return .failure(refusal)
+        case .allowed: return .success(VerifiedKey(grant: record.grant, operation: operation, brand: brand))
+        }
+    }
+
+    /// What is held of a key; `nil` for one that is not here or whose seal is broken.
+    public func grant(of id: KeyID) -> Grant? {
+        state.withLock { $0.keys[id] }.flatMap { $0.isIntact ? $0.grant : nil }
+    }
+
+    // MARK: Changing
+
+    /// Takes in what storage now says. A change older than what is held is ignored, so that two readers of
+    /// storage cannot bring a revoked key back by overtaking one another.
+    ///
+    /// - Returns: the ids of keys whose seal is broken; report them as critical.
+    @discardableResult
+    public func apply(_ changes: AccessChanges) -> [KeyID] {
+        let records = changes.keys.map { Record($0, under: secret) }
+        state.withLock { state in
+            if state.keys.isEmpty { state.keys.reserveCapacity(records.count) }
+            for record in records where (state.keys[record.grant.id]?.revision ?? .min) <= record.revision {
+                state.keys[record.grant.id] = record
+            }
+            for brand in changes.brands where (state.brands[brand.value.id]?.revision ?? .min) <= brand.revision {
+                state.brands[brand.value.id] = brand
+            }
+        }
+        return records.filter { !$0.isIntact }.map(\.grant.id)
+    }
+
+    /// Makes room before a bulk load.
+    public func reserve(keys count: Int) {
+        state.withLock { $0.keys.reserveCapacity(count) }
+    }
+
+    // MARK: Counting
+
+    /// How many keys are held and how many of them work at `now`. Walks all of them, outside the lock.
+    public func count(at now: Timestamp) -> (held: Int, active: Int) {
+        let keys = state.withLock { $0.keys }
+        let active = keys.values.count { record in
+            record.isIntact && record.grant.end == nil && record.grant.expiresAt.map { now < $0 } ?? true
+        }
+        return (keys.count, active)
+    }
+}
+
+extension Verifier.State {
+    fileprivate func target(_ id: Int) -> BrandTarget {
+        brands[id].map { .found($0.value) } ?? .absent(id: id)
+    }
+}
+
+/// A value and the number of the change that made it so; a higher number is newer.
+public struct Revised<Value: Sendable>: Sendable {
+    public let value: Value
+    public let revision: Int
+
+    public init(_ value: Value, revision: Int) {
+        self.value = value
+        self.revision = revision
+    }
+}
+
+/// Keys and brands as storage now has them.
+public struct AccessChanges: Sendable {
+    public var keys: [Revised<SealedGrant>]
+    public var brands: [Revised<BrandFacts>]
+
+    public init(keys: [Revised<SealedGrant>] = [], brands: [Revised<BrandFacts>] = []) {
+        self.keys = keys
+        self.brands = brands
+    }
+}

@@ -1,0 +1,104 @@
+package import APIKeys
+
+/// A brand whose visibility is watched: for an agency, a client.
+package struct Brand: Hashable, Sendable {
+    package let id: Int
+    package let organization: Int
+    package let content: BrandContent
+    package let createdAt: Timestamp
+    /// Set while the brand is archived. Archiving is undone by restoring, and loses nothing.
+    package let archivedAt: Timestamp?
+    /// The number of the audit event that made the brand what it is.
+    package let revision: Int
+    package let competitors: [Competitor]
+    package let personas: [Persona]
+
+    package var name: String { content.name }
+    package var isArchived: Bool { archivedAt != nil }
+    package var facts: BrandFacts { BrandFacts(id: id, organization: organization, isArchived: isArchived) }
+
+    package init(
+        id: Int, organization: Int, content: BrandContent, createdAt: Timestamp, archivedAt: Timestamp?, revision: Int,
+        competitors: [Competitor], personas: [Persona]
+    ) {
+        self.id = id
+        self.organization = organization
+        self.content = content
+        self.createdAt = createdAt
+        self.archivedAt = archivedAt
+        self.revision = revision
+        self.competitors = competitors
+        self.personas = personas
+    }
+}
+
+/// What a brand is called, where it lives and how it is recognised.
+package struct BrandContent: Hashable, Sendable {
+    package enum Status: String, CaseIterable, Sendable { case lead, prospect, customer }
+
+    package var name: String
+    package var website: String
+    package var description: String
+    package var alternativeNames: [String] = []
+    /// Phrases that never count as a mention.
+    package var excludedNames: [String] = []
+    package var alternativeWebsites: [String] = []
+    package var keyTopics: [String] = []
+    package var status: Status = .customer
+    package var caseSensitive = false
+
+    package init(name: String, website: String, description: String) {
+        self.name = name
+        self.website = website
+        self.description = description
+    }
+}
+
+package struct CompetitorContent: Hashable, Sendable {
+    package var name: String
+    package var alternativeNames: [String] = []
+    package var excludedNames: [String] = []
+    package var websites: [String] = []
+    package var caseSensitive = false
+
+    package init(name: String) { self.name = name }
+}
+
+package struct Competitor: Hashable, Sendable {
+    package let id: Int
+    package let content: CompetitorContent
+
+    package init(id: Int, content: CompetitorContent) {
+        self.id = id
+        self.content = content
+    }
+}
+
+package struct PersonaContent: Hashable, Sendable {
+    package var name: String
+    package var description: String
+
+    package init(name: String, description: String) {
+        self.name = name
+        self.description = description
+    }
+}
+
+package struct Persona: Hashable, Sendable {
+    package let id: Int
+    package let content: PersonaContent
+
+    package init(id: Int, content: PersonaContent) {
+        self.id = id
+        self.content = content
+    }
+}
+
+/// A brand to be made, with what comes with it, all in one transaction.
+package struct BrandDraft: Hashable, Sendable {
+    package var content: BrandContent
+    package var competitors: [CompetitorContent] = []
+    package var personas: [PersonaContent] = []
+
+    package init(_ content: BrandContent) { self.content = content }
+}

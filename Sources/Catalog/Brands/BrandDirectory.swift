@@ -1,0 +1,56 @@
+internal import Synchronization
+
+/// The brands of every organization in memory, as lists of brands show them, so that the most called route of all touches no
+/// database.
+package final class BrandDirectory: Sendable {
+    /// What a list shows of a brand.
+    package struct Entry: Sendable {
+        package let id: Int
+        package let name: String
+        package let website: String
+        let isArchived: Bool
+        let revision: Int
+    }
+
+    /// By organization, ascending by id.
+    private let entries = Mutex<[Int: [Entry]]>([:])
+
+    package init() {}
+
+    /// The brands in use, ascending by id.
+    package func active(in organization: Int) -> [Entry] {
+        entries.withLock { $0[organization] ?? [] }.filter { !$0.isArchived }
+    }
+
+    func apply(_ brands: [Brand]) {
+        guard !brands.isEmpty else { return }
+        entries.withLock { entries in
+            for brand in brands {
+                let entry = Entry(
+                    id: brand.id, name: brand.name, website: brand.content.website, isArchived: brand.isArchived,
+                    revision: brand.revision)
+                var list = entries.removeValue(forKey: brand.organization) ?? []
+                let place = list.partitioningIndex(for: brand.id)
+                if place < list.count, list[place].id == brand.id {
+                    if list[place].revision <= brand.revision { list[place] = entry }
+                } else {
+                    list.insert(entry, at: place)
+                }
+                entries[brand.organization] = list
+            }
+        }
+    }
+}
+
+extension [BrandDirectory.Entry] {
+    /// Where the brand with this id stands or would stand.
+    fileprivate func partitioningIndex(for id: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,37 @@
+/// What can go wrong between people and the catalog. `message` is for the person: what happened, to which thing, what to do
+/// next.
+package enum CatalogError: Error, Hashable, Sendable {
+    /// The input breaks a rule; `field` is its name in forms and bodies.
+    case invalid(field: String, message: String)
+    /// The thing named does not exist in this organization.
+    case notFound(String)
+    /// It exists already, or is in a state that does not allow this.
+    case conflict(String)
+
+    package var message: String {
+        switch self {
+        case .invalid(_, let message), .notFound(let message), .conflict(let message): message
+        }
+    }
+}
+
+/// What can go wrong with the disk under it.
+package enum StoreError: Error, Hashable, Sendable {
+    /// No space is left, or the disk refused the write; nothing was written, and reading goes on.
+    case full(String)
+    /// Another program holds the database; nothing was written.
+    case busy
+    /// A stored record was changed outside this server.
+    case sealBroken(String)
+    /// Anything else the database said.
+    case failed(String)
+
+    package var message: String {
+        switch self {
+        case .full(let reason): "Nothing was saved: the disk of the data directory took no more (\(reason)). Free some space and try again."
+        case .busy: "Nothing was saved: another program is using the database. Try again in a moment."
+        case .sealBroken(let what): "The stored record of \(what) was changed outside this server; it was left as it is."
+        case .failed(let reason): "The database failed: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package import APIKeys
+
+/// Every operation of the data API and the scopes that open it. The gate, the API reference and the pages that explain a key
+/// read the same list.
+extension Operation {
+    package static let describeService = Operation("service.describe", anyOf: [], target: .organization)
+    package static let listBrands = Operation("brands.list", anyOf: [], target: .organization)
+    package static let createBrand = Operation("brands.create", anyOf: [.createBrand], target: .organization)
+    package static let readBrand = Operation("brands.read", anyOf: [.query, .configure], target: .brand)
+    package static let archiveBrand = Operation("brands.archive", anyOf: [.createBrand], target: .brand)
+
+    package static let all = [describeService, listBrands, createBrand, readBrand, archiveBrand]
+}

@@ -1,0 +1,57 @@
+/// What a text that people will read must be like.
+package struct TextRule: Sendable {
+    package let field: String
+    package let what: String
+    package let length: ClosedRange<Int>
+    /// Whether line ends and tabs may stand in it; a name is one line.
+    package var multiline = false
+
+    package static let keyName = TextRule(field: "name", what: "The key's name", length: 1...100)
+    package static let organizationName = TextRule(field: "name", what: "The organization's name", length: 1...100)
+    package static let brandName = TextRule(field: "name", what: "The brand's name", length: 1...200)
+    package static let website = TextRule(field: "website", what: "The website", length: 0...2083)
+    package static let description = TextRule(field: "description", what: "The description", length: 0...10_000, multiline: true)
+
+    /// The text without space around it.
+    /// - Throws: ``CatalogError/invalid(field:message:)`` when it is too short or too long, or has control characters or marks
+    ///   that turn the direction of the text around them.
+    package func check(_ text: String) throws(CatalogError) -> String {
+        let trimmed = text.trimmed
+        if trimmed.isEmpty, length.lowerBound > 0 {
+            throw .invalid(field: field, message: "\(what) is missing.")
+        }
+        if trimmed.count > length.upperBound {
+            throw .invalid(
+                field: field,
+                message: "\(what) has \(trimmed.count) characters; at most \(length.upperBound) are allowed.")
+        }
+        // Bounded in bytes too: one character may carry any number of combining marks.
+        if trimmed.utf8.count > length.upperBound * 8 {
+            throw .invalid(field: field, message: "\(what) has too many combining marks.")
+        }
+        if let scalar = trimmed.unicodeScalars.first(where: isForbidden) {
+            let code = String(scalar.value, radix: 16, uppercase: true)
+            throw .invalid(
+                field: field,
+                message: "\(what) contains the control character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code). Remove it and try again.")
+        }
+        return trimmed
+    }
+
+    private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D: !multiline
+        case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+        default: scalar.properties.generalCategory == .control
+        }
+    }
+}
+
+extension String {
+    package var trimmed: String {
+        var view = self[...]
+        while let first = view.first, first.isWhitespace { view.removeFirst() }
+        while let last = view.last, last.isWhitespace { view.removeLast() }
+        return String(view)
+    }
+}

@@ -1,0 +1,59 @@
+package import APIKeys
+package import Hummingbird
+internal import NIOCore
+internal import Synchronization
+
+/// What every request carries, in the data API and in the dashboard.
+package struct AppContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// Stands in the log line, in `X-Request-Id` and in error bodies. From the client when it sent a sound one.
+    package var requestID: String
+    /// The address at the other end of the connection; `nil` for a Unix socket.
+    package let peer: IPAddress?
+    /// What handlers add to the request's log line.
+    package let notes: RequestNotes
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        requestID = ""
+        peer = source.channel.remoteAddress.flatMap(IPAddress.init(peer:))
+        notes = RequestNotes()
+    }
+}
+
+/// Facts about a request that only its handler learns.
+package final class RequestNotes: Sendable {
+    private struct State {
+        var key: KeyID?
+        var refusal: String?
+    }
+
+    private let state = Mutex(State())
+
+    /// The public id of the key that the request was made with, once it is known.
+    package var key: KeyID? {
+        get { state.withLock { $0.key } }
+        set { state.withLock { $0.key = newValue } }
+    }
+
+    /// The code of the refusal, if any.
+    package var refusal: String? {
+        get { state.withLock { $0.refusal } }
+        set { state.withLock { $0.refusal = newValue } }
+    }
+}
+
+extension IPAddress {
+    /// Read from the bytes of the socket address (`sin_addr` at 4, `sin6_addr` at 8; RFC 3493 §3), not from its text:
+    /// this runs for every request.
+    init?(peer: SocketAddress) {
+        switch peer {
+        case .v4(let address):
+            self.init(bytes: withUnsafeBytes(of: address.address) { Array($0[4..<8]) })
+        case .v6(let address):
+            self.init(bytes: withUnsafeBytes(of: address.address) { Array($0[8..<24]) })
+        case .unixDomainSocket:
+            return nil
+        }
+    }
+}
