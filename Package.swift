@@ -20,6 +20,7 @@ let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", p
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -54,7 +55,7 @@ let package = Package(
             name: "Catalog", dependencies: ["APIKeys", crypto, cryptoExtras, logging], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["APIKeys", "Catalog", grdb, logging], swiftSettings: settings),
         .target(
-            name: "Web", dependencies: ["APIKeys", hummingbird, httpTypes, logging, metrics, nioCore],
+            name: "Web", dependencies: ["APIKeys", hummingbird, httpTypes, logging, metrics, coreMetrics, nioCore],
             swiftSettings: settings),
         .target(
             name: "DataAPI", dependencies: ["APIKeys", "Catalog", "Web", hummingbird, httpTypes, logging, nioCore],

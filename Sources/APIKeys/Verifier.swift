@@ -42,26 +42,27 @@ public final class Verifier: Sendable {
     public func verify(
         authorization: String?, for operation: Operation, brand: Int? = nil, from address: IPAddress?,
         at now: Timestamp
-    ) -> Result<VerifiedKey, Refusal> {
+    ) -> Result<VerifiedKey, Rejection> {
         switch Bearer.token(in: authorization) {
-        case .failure(let refusal): .failure(refusal)
+        case .failure(let refusal): .failure(Rejection(refusal, holder: nil))
         case .success(let token): verify(token, for: operation, brand: brand, from: address, at: now)
         }
     }
 
     public func verify(
         _ token: Token, for operation: Operation, brand: Int? = nil, from address: IPAddress?, at now: Timestamp
-    ) -> Result<VerifiedKey, Refusal> {
+    ) -> Result<VerifiedKey, Rejection> {
         // Hashed before the look-up, so that an id which exists takes no longer than one which does not.
         let digest = secret.digest(of: token)
         let (record, target) = state.withLock { state in
             (state.keys[token.id], brand.map { state.target($0) } ?? .none)
         }
-        guard let record else { return .failure(.unknown) }
-        guard record.isIntact else { return .failure(.sealBroken(token.id)) }
-        guard record.digest == digest else { return .failure(.unknown) }
+        guard let record else { return .failure(Rejection(.unknown, holder: nil)) }
+        // Before the digest, which is under the seal too: of a changed record nothing can be relied on.
+        guard record.isIntact else { return .failure(Rejection(.sealBroken(token.id), holder: nil)) }
+        guard record.digest == digest else { return .failure(Rejection(.unknown, holder: nil)) }
         switch record.grant.decide(operation, on: target, from: address, at: now) {
-        case .refused(let refusal): return .failure(refusal)
+        case .refused(let refusal): return .failure(Rejection(refusal, holder: record.grant))
         case .allowed: return .success(VerifiedKey(grant: record.grant, operation: operation, brand: brand))
         }
     }
@@ -112,6 +113,18 @@ public final class Verifier: Sendable {
 extension Verifier.State {
     fileprivate func target(_ id: Int) -> BrandTarget {
         brands[id].map { .found($0.value) } ?? .absent(id: id)
+    }
+}
+
+/// A refused request.
+public struct Rejection: Error, Sendable {
+    public let refusal: Refusal
+    /// Whose key it was; known only when the whole secret matched an intact record.
+    public let holder: Grant?
+
+    init(_ refusal: Refusal, holder: Grant?) {
+        self.refusal = refusal
+        self.holder = holder
     }
 }
 

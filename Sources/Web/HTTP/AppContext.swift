@@ -23,23 +23,19 @@ package struct AppContext: RequestContext {
 
 /// Facts about a request that only its handler learns.
 package final class RequestNotes: Sendable {
-    private struct State {
-        var key: KeyID?
-        var refusal: String?
+    package struct Facts: Sendable {
+        /// The public id of the key that the request was made with, once it is known.
+        package var key: KeyID?
+        /// The code of the refusal, if any.
+        package var refusal: String?
     }
 
-    private let state = Mutex(State())
+    private let facts = Mutex(Facts())
 
-    /// The public id of the key that the request was made with, once it is known.
-    package var key: KeyID? {
-        get { state.withLock { $0.key } }
-        set { state.withLock { $0.key = newValue } }
-    }
+    package var current: Facts { facts.withLock { $0 } }
 
-    /// The code of the refusal, if any.
-    package var refusal: String? {
-        get { state.withLock { $0.refusal } }
-        set { state.withLock { $0.refusal = newValue } }
+    package func note(key: KeyID?, refusal: String? = nil) {
+        facts.withLock { $0 = Facts(key: key, refusal: refusal) }
     }
 }
 

@@ -1,0 +1,128 @@
+internal import APIKeys
+internal import Catalog
+internal import Hummingbird
+internal import Web
+
+/// `/v1/brands`.
+struct BrandsController: Sendable {
+    let gate: Gate
+    let brands: BrandService
+    let directory: BrandDirectory
+
+    func addRoutes(to router: RouterGroup<AppContext>) {
+        router.get("brands", use: gate.admit(.listBrands, list))
+        router.post("brands", use: gate.admit(.createBrand, create))
+        router.get("brands/{brand_id}", use: gate.admit(.readBrand, get))
+        router.delete("brands/{brand_id}", use: gate.admit(.archiveBrand, archive))
+    }
+
+    /// The brands that the key may touch and that are in use, ascending by id. From memory: the most called route of all.
+    private func list(_ request: Request, _ context: AppContext, _ key: VerifiedKey) throws -> Response {
+        var query = QueryReader(request)
+        let limit = query.integer("limit", default: 100, minimum: 1)
+        let offset = query.integer("offset", default: 0, minimum: 0)
+        try query.check()
+        let reachable = directory.active(in: key.organization).filter { key.grant.brands.grants($0.id) }
+        var json = JSONWriter()
+        json.object { page in
+            page.field("total", reachable.count)
+            page.field("offset", offset)
+            page.field("limit", limit)
+            page.field("items", array: reachable.dropFirst(offset).prefix(limit)) { writer, brand in
+                writer.object { item in
+                    item.field("id", brand.id)
+                    item.field("name", brand.name)
+                    item.field("website", brand.website)
+                }
+            }
+            page.field("metadata") { $0.null() }
+        }
+        return json.response()
+    }
+
+    private func get(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
+        Self.listing(try await brands.find(key.brand ?? 0, in: key.organization))
+    }
+
+    /// 200 with the whole brand, `id` first: some clients read only the id, others expect the brand back.
+    private func create(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
+        var body = try await BodyReader.read(request)
+        let draft = BrandDraft(reading: &body)
+        try body.check()
+        return Self.listing(try await brands.create(draft, in: key.organization, by: .key(key.id)))
+    }
+
+    /// Archives; the answer has a JSON body, since existing clients parse it.
+    private func archive(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
+        _ = try await brands.archive(key.brand ?? 0, in: key.organization, by: .key(key.id))
+        var json = JSONWriter()
+        json.object { _ in }
+        return json.response()
+    }
+
+    private static func listing(_ brand: Brand) -> Response {
+        var json = JSONWriter()
+        json.object { $0.brand(brand) }
+        return json.response()
+    }
+}
+
+extension BrandDraft {
+    /// The body of `POST /v1/brands`.
+    fileprivate init(reading body: inout BodyReader) {
+        var content = BrandContent(
+            name: body.string("name", minimum: 1), website: body.string("website"), description: body.string("description"))
+        content.alternativeNames = body.strings("alternative_names")
+        content.excludedNames = body.strings("excluded_names")
+        content.alternativeWebsites = body.strings("alternative_websites")
+        content.keyTopics = body.strings("key_topics")
+        content.status = body.choice("status", default: .customer)
+        content.caseSensitive = body.bool("case_sensitive", default: false)
+        self.init(content)
+        competitors = body.objects("competitors") { competitor in
+            var content = CompetitorContent(name: competitor.string("name", minimum: 1))
+            content.alternativeNames = competitor.strings("alternative_names")
+            content.excludedNames = competitor.strings("excluded_names")
+            content.websites = competitor.urls("websites")
+            content.caseSensitive = competitor.bool("case_sensitive", default: false)
+            return content
+        }
+        personas = body.objects("personas") { persona in
+            PersonaContent(name: persona.string("name"), description: persona.string("description"))
+        }
+    }
+}
+
+extension JSONWriter.Object {
+    /// A brand as `GET /v1/brands/{id}` lists it.
+    fileprivate mutating func brand(_ brand: Brand) {
+        let content = brand.content
+        field("id", brand.id)
+        field("name", content.name)
+        field("description", content.description)
+        field("website", content.website)
+        field("status", content.status.rawValue)
+        field("alternative_names", content.alternativeNames)
+        field("excluded_names", content.excludedNames)
+        field("alternative_websites", content.alternativeWebsites)
+        field("case_sensitive", content.caseSensitive)
+        field("competitors", array: brand.competitors) { writer, competitor in
+            writer.object { object in
+                object.field("id", competitor.id)
+                object.field("name", competitor.content.name)
+                object.field("alternative_names", competitor.content.alternativeNames)
+                object.field("excluded_names", competitor.content.excludedNames)
+                object.field("websites", competitor.content.websites)
+                object.field("case_sensitive", competitor.content.caseSensitive)
+            }
+        }
+        field("personas", array: brand.personas) { writer, persona in
+            writer.object { object in
+                object.field("id", persona.id)
+                object.field("name", persona.content.name)
+                object.field("description", persona.content.description)
+            }
+        }
+        field("key_topics", content.keyTopics)
+    }
+}

@@ -1,0 +1,84 @@
+internal import APIKeys
+package import Catalog
+internal import HTTPTypes
+package import Hummingbird
+package import Web
+
+/// The JSON API under `/v1`.
+package struct DataAPI: Sendable {
+    private let gate: Gate
+    private let catalog: Catalog
+    private let directory: BrandDirectory
+
+    package init(gate: Gate, catalog: Catalog, directory: BrandDirectory) {
+        self.gate = gate
+        self.catalog = catalog
+        self.directory = directory
+    }
+
+    package func addRoutes(to router: Router<AppContext>) {
+        let v1 = router.group("v1")
+        v1.get(use: gate.admit(.describeService, describe))
+        BrandsController(gate: gate, brands: catalog.brands, directory: directory).addRoutes(to: v1)
+    }
+
+    /// `GET /v1/`: any JSON to existing clients; ours says who is calling.
+    private func describe(_ request: Request, _ context: AppContext, _ key: VerifiedKey) -> Response {
+        var json = JSONWriter()
+        json.object { object in
+            object.field("service", "latchkey")
+            object.field("version", "v1")
+            object.field("organization_id", key.organization)
+            object.field("key_id", key.id.description)
+        }
+        return json.response()
+    }
+
+    /// What API clients are told of an error, whatever was thrown. `allowed` are the path's methods, for a 404 that is a 405.
+    package static func render(_ error: any Error, requestID: String, allowed: [HTTPRequest.Method]) -> Response {
+        problem(error, allowed: allowed).response(requestID: requestID)
+    }
+
+    private static func problem(_ error: any Error, allowed: [HTTPRequest.Method]) -> Problem {
+        switch error {
+        case let problem as Problem: return problem
+        case let error as CatalogError: return Problem(error)
+        case StoreError.full, StoreError.busy:
+            let message = (error as? StoreError)?.message ?? ""
+            return Problem(.serviceUnavailable, code: "storage_unavailable", message, headers: [.retryAfter: "5"])
+        case let error as any HTTPResponseError: return Problem(status: error.status, allowed: allowed)
+        default: return Problem(status: .internalServerError, allowed: [])
+        }
+    }
+}
+
+extension Problem {
+    fileprivate init(_ error: CatalogError) {
+        switch error {
+        case .invalid(let field, let message):
+            self.init(faults: [InputFault(at: ["body", .name(field)], message, type: "value_error")])
+        case .notFound(let message): self.init(.notFound, code: "not_found", message)
+        case .conflict(let message): self.init(.conflict, code: "conflict", message)
+        }
+    }
+
+    fileprivate init(status: HTTPResponse.Status, allowed: [HTTPRequest.Method]) {
+        switch status {
+        case .notFound where !allowed.isEmpty:
+            let methods = allowed.map(\.rawValue).joined(separator: ", ")
+            self.init(
+                .methodNotAllowed, code: "method_not_allowed", "This address answers \(methods) only.",
+                headers: [.allow: methods])
+        case .notFound:
+            self.init(.notFound, code: "not_found", "There is nothing at this address. Check the path; data stands under /v1.")
+        case .contentTooLarge:
+            self.init(.contentTooLarge, code: "body_too_large", "The body is too large. Send less at a time.")
+        case .internalServerError:
+            self.init(
+                .internalServerError, code: "internal_error",
+                "Something went wrong in this server. Nothing of the request was saved. Give its operator the request id.")
+        default:
+            self.init(status, code: "request_failed", "\(status.reasonPhrase). Check the request and try again.")
+        }
+    }
+}

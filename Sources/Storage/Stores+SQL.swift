@@ -1,0 +1,17 @@
+package import APIKeys
+package import Catalog
+
+extension Stores {
+    /// The stores over one database. The secret seals what is written and checks what is read.
+    package init(database: some Database, secret: ServerSecret) {
+        let log = AuditLog(secret: secret)
+        self.init(
+            organizations: OrganizationRepository(database: database, log: log),
+            members: MemberRepository(database: database, log: log),
+            accounts: AccountRepository(database: database, log: log),
+            brands: BrandRepository(database: database, log: log),
+            keys: KeyRepository(database: database, log: log),
+            audit: AuditRepository(database: database, log: log),
+            feed: ChangeRepository(database: database))
+    }
+}

@@ -1,0 +1,113 @@
+package import HTTPTypes
+package import Hummingbird
+internal import NIOCore
+
+/// Writes JSON straight into a response's buffer, members in the order of the calls.
+package struct JSONWriter {
+    private var buffer: ByteBuffer
+
+    package init(capacity: Int = 512) { buffer = ByteBuffer(); buffer.reserveCapacity(capacity) }
+
+    package mutating func object(_ body: (inout Object) -> Void) {
+        buffer.writeStaticString("{")
+        var object = Object(writer: self)
+        body(&object)
+        self = object.writer
+        buffer.writeStaticString("}")
+    }
+
+    package mutating func array<Element>(_ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void) {
+        buffer.writeStaticString("[")
+        var isFirst = true
+        for element in elements {
+            if !isFirst { buffer.writeStaticString(",") }
+            isFirst = false
+            body(&self, element)
+        }
+        buffer.writeStaticString("]")
+    }
+
+    package mutating func integer(_ value: Int) { buffer.writeString(String(value)) }
+    package mutating func bool(_ value: Bool) { buffer.writeString(value ? "true" : "false") }
+    package mutating func null() { buffer.writeStaticString("null") }
+    /// JSON has no infinities: they become null.
+    package mutating func number(_ value: Double) { buffer.writeString(value.isFinite ? "\(value)" : "null") }
+
+    /// Escapes what RFC 8259 §7 demands and nothing else.
+    package mutating func string(_ value: String) {
+        buffer.writeStaticString("\"")
+        if value.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            for byte in value.utf8 { escape(byte) }
+        } else {
+            buffer.writeString(value)
+        }
+        buffer.writeStaticString("\"")
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): buffer.writeStaticString("\\\"")
+        case UInt8(ascii: "\\"): buffer.writeStaticString("\\\\")
+        case UInt8(ascii: "\n"): buffer.writeStaticString("\\n")
+        case UInt8(ascii: "\r"): buffer.writeStaticString("\\r")
+        case UInt8(ascii: "\t"): buffer.writeStaticString("\\t")
+        case ..<0x20:
+            let digits = String(byte, radix: 16)
+            buffer.writeString("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+        default: buffer.writeInteger(byte)
+        }
+    }
+
+    package mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let value): bool(value)
+        case .integer(let value): integer(value)
+        case .number(let value): number(value)
+        case .string(let value): string(value)
+        case .array(let items): array(items) { $0.value($1) }
+        case .object(let members): object { object in members.forEach { object.field($0.0, $0.1) } }
+        }
+    }
+
+    package consuming func response(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/json"
+        headers[.contentLength] = String(buffer.readableBytes)
+        headers[.xContentTypeOptions] = "nosniff"
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: buffer))
+    }
+
+    /// An object being written.
+    package struct Object {
+        fileprivate var writer: JSONWriter
+        private var isFirst = true
+
+        fileprivate init(writer: JSONWriter) { self.writer = writer }
+
+        package mutating func field(_ name: String, _ write: (inout JSONWriter) -> Void) {
+            if !isFirst { writer.buffer.writeStaticString(",") }
+            isFirst = false
+            writer.string(name)
+            writer.buffer.writeStaticString(":")
+            write(&writer)
+        }
+
+        package mutating func field(_ name: String, _ value: String?) {
+            field(name) { writer in if let value { writer.string(value) } else { writer.null() } }
+        }
+        package mutating func field(_ name: String, _ value: Int?) {
+            field(name) { writer in if let value { writer.integer(value) } else { writer.null() } }
+        }
+        package mutating func field(_ name: String, _ value: Bool) { field(name) { $0.bool(value) } }
+        package mutating func field(_ name: String, _ value: JSONValue) { field(name) { $0.value(value) } }
+        package mutating func field(_ name: String, _ values: [String]) {
+            field(name, array: values) { $0.string($1) }
+        }
+        package mutating func field<Element>(
+            _ name: String, array: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
+        ) {
+            field(name) { $0.array(array, body) }
+        }
+    }
+}
