@@ -25,6 +25,9 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -44,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
@@ -63,13 +67,41 @@ let package = Package(
         .target(
             name: "Dashboard",
             dependencies: ["APIKeys", "Catalog", "Web", hummingbird, httpTypes, logging, mustache, nioCore],
-
+            // In the binary, so that one file is deployed.
+            resources: [
+                .embedInCode("AuditLog/audit.mustache"),
+                .embedInCode("Brands/brand-state.mustache"),
+                .embedInCode("Brands/brands.mustache"),
+                .embedInCode("Brands/new-brand.mustache"),
+                .embedInCode("Errors/error.mustache"),
+                .embedInCode("Keys/key-created.mustache"),
+                .embedInCode("Keys/key-shown.mustache"),
+                .embedInCode("Keys/key.mustache"),
+                .embedInCode("Keys/keys.mustache"),
+                .embedInCode("Keys/new-key.mustache"),
+                .embedInCode("Keys/revoke-key.mustache"),
+                .embedInCode("Look/form-token.mustache"),
+                .embedInCode("Look/icon.svg"),
+                .embedInCode("Look/layout.mustache"),
+                .embedInCode("Look/moment.mustache"),
+                .embedInCode("Look/pager.mustache"),
+                .embedInCode("Look/problems.mustache"),
+                .embedInCode("Look/script.js"),
+                .embedInCode("Look/style.css"),
+                .embedInCode("Members/members.mustache"),
+                .embedInCode("Overview/no-organization.mustache"),
+                .embedInCode("Overview/overview.mustache"),
+                .embedInCode("SetUp/set-up-over.mustache"),
+                .embedInCode("SetUp/set-up.mustache"),
+                .embedInCode("SignIn/sign-in.mustache"),
+            ],
             swiftSettings: settings),
         .target(
             name: "Server",
             dependencies: [
                 "APIKeys", "Catalog", "Storage", "Web", "DataAPI", "Dashboard", configuration, hummingbird,
-                hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioPosix, nioSSL, serviceLifecycle,
+                hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioPosix, nioSSL, serviceLifecycle, systemPackage,
+                unixSignals,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -82,7 +114,11 @@ let package = Package(
             name: "StorageTests", dependencies: ["APIKeys", "Catalog", "Storage", grdb, logging],
             swiftSettings: settings),
         .testTarget(
-            name: "DashboardTests", dependencies: ["APIKeys", "Catalog", "Dashboard", mustache],
+            name: "DashboardTests",
+            dependencies: [
+                "APIKeys", "Catalog", "Dashboard", "Web", hummingbird, hummingbirdTesting, httpTypes, logging, mustache,
+                nioCore,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ServerTests",

@@ -1,0 +1,12 @@
+/// What the pages need to know of where they are served.
+package struct DashboardSettings: Sendable {
+    /// The public address, `https://data.example.com`, without a slash at its end; `nil` to take it from each request.
+    package var baseURL: String?
+    /// Whether browsers reach this server over TLS: cookies are then sent over nothing else.
+    package var secureCookies: Bool
+
+    package init(baseURL: String? = nil, secureCookies: Bool = false) {
+        self.baseURL = baseURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        self.secureCookies = secureCookies
+    }
+}

@@ -1,0 +1,93 @@
+internal import Catalog
+
+/// What stands around every page.
+struct Chrome: Sendable {
+    let tab: String
+    let style: String
+    let script: String
+    let icon: String
+    let homeURL: String
+    /// What every form of the page carries; empty where there is none.
+    let formToken: String
+    /// For people who have signed in.
+    let bar: Bar?
+
+    /// The bar at the top: the organization and its menu on the left, the person on the right.
+    struct Bar: Sendable {
+        let organization: String
+        let initial: String
+        let startURL: String
+        let entries: [MenuEntry]
+        let others: [MenuEntry]
+        let hasOthers: Bool
+        let place: MenuEntry?
+        let email: String
+        let signOutURL: String
+    }
+
+    struct MenuEntry: Sendable {
+        let label: String
+        let url: String
+        let isHere: Bool
+    }
+}
+
+/// The parts of an organization's site, as the menu names them.
+enum Section: CaseIterable, Sendable {
+    case overview, keys, brands, members, audit
+
+    var label: String {
+        switch self {
+        case .overview: "Overview"
+        case .keys: "API Keys"
+        case .brands: "Brands"
+        case .members: "Members"
+        case .audit: "Audit log"
+        }
+    }
+
+    func path(_ slug: String) -> SitePath {
+        switch self {
+        case .overview: .organization(slug)
+        case .keys: .keys(slug)
+        case .brands: .brands(slug)
+        case .members: .members(slug)
+        case .audit: .audit(slug)
+        }
+    }
+
+    var permission: Permission {
+        switch self {
+        case .overview: .seeOverview
+        case .keys: .manageKeys
+        case .brands: .manageBrands
+        case .members: .seeMembers
+        case .audit: .seeAuditLog
+        }
+    }
+
+    /// What the menu offers a role. For admins the overview is the page of keys.
+    static func menu(for role: Role) -> [Section] {
+        allCases.filter { role.may($0.permission) && ($0 != .overview || !role.may(.manageKeys)) }
+    }
+}
+
+extension Chrome.Bar {
+    init(_ membership: Membership, all: [Membership], at section: Section?) {
+        let slug = membership.organization.slug
+        organization = membership.organization.name
+        initial = membership.organization.name.first.map { $0.uppercased() } ?? "·"
+        startURL = SitePath.organization(slug).address
+        entries = Section.menu(for: membership.role).map {
+            Chrome.MenuEntry(label: $0.label, url: $0.path(slug).address, isHere: $0 == section)
+        }
+        others = all.filter { $0.organization.id != membership.organization.id }.map {
+            Chrome.MenuEntry(
+                label: $0.organization.name, url: SitePath.organization($0.organization.slug).address, isHere: false)
+        }
+        hasOthers = !others.isEmpty
+        place = section.map { Chrome.MenuEntry(label: $0.label, url: $0.path(slug).address, isHere: true) }
+        email = membership.user.email
+        signOutURL = SitePath.signOut.address
+    }
+}

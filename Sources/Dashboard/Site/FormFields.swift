@@ -1,0 +1,26 @@
+/// The fields of a form or of a query, in the order in which they were sent. A name may stand more than once.
+struct FormFields: Sendable {
+    private let pairs: [(name: String, value: String)]
+
+    /// Reads `application/x-www-form-urlencoded`; never fails.
+    init(_ bytes: some Collection<UInt8>) {
+        pairs = bytes.split(separator: UInt8(ascii: "&")).map { pair in
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            return (
+                PercentEncoding.decodeForm(parts[0]),
+                parts.count > 1 ? PercentEncoding.decodeForm(parts[1]) : ""
+            )
+        }
+    }
+
+    init(query: String?) { self.init(Array((query ?? "").utf8)) }
+
+    /// The first value of that name; empty when it was not sent.
+    subscript(_ name: String) -> String { pairs.first { $0.name == name }?.value ?? "" }
+
+    /// Every value of that name, without repeats.
+    func all(_ name: String) -> [String] {
+        var seen: Set<String> = []
+        return pairs.filter { $0.name == name && seen.insert($0.value).inserted }.map(\.value)
+    }
+}

@@ -1,0 +1,51 @@
+internal import APIKeys
+internal import Web
+internal import Hummingbird
+internal import HTTPTypes
+internal import NIOCore
+
+/// A request for a page, and what handlers ask of it.
+struct PageRequest: Sendable {
+    let request: Request
+    let context: AppContext
+
+    static let bodyLimit = 64 * 1024
+
+    var query: FormFields { FormFields(query: request.uri.query) }
+    var slug: String { context.parameters.get("slug") ?? "" }
+    /// For the log and for error pages.
+    var id: String { context.requestID.isEmpty ? context.id : context.requestID }
+    /// The path and query as they were asked for.
+    var address: String { request.uri.string }
+    var path: String { request.uri.path }
+    var isGet: Bool { request.method == .get }
+    /// Where the request came from; `nil` for a Unix socket.
+    var peer: IPAddress? { context.peer }
+
+    /// - Throws: ``PageFailure`` when the address names no key.
+    func keyID() throws -> KeyID {
+        guard let text = context.parameters.get("id"), let id = KeyID(text) else { throw PageFailure.notFound }
+        return id
+    }
+
+    func brandID() throws -> Int {
+        guard let id = context.parameters.get("id").flatMap({ Int($0) }) else { throw PageFailure.notFound }
+        return id
+    }
+
+    func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[$0] } }
+
+    /// The fields of the body.
+    /// - Throws: ``PageFailure`` when it is larger than any of our forms can be.
+    func readForm() async throws -> FormFields {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
+            throw PageFailure.tooLarge
+        }
+        do {
+            let body = try await request.body.collect(upTo: Self.bodyLimit)
+            return FormFields(Array(body.readableBytesView))
+        } catch is NIOTooManyBytesError {
+            throw PageFailure.tooLarge
+        }
+    }
+}

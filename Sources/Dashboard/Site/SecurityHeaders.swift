@@ -1,0 +1,28 @@
+internal import HTTPTypes
+internal import Hummingbird
+
+/// What every response of the dashboard tells the browser not to do.
+enum SecurityHeaders {
+    private static let fields: [(name: String, value: String)] = [
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+        ("X-Content-Type-Options", "nosniff"),
+        // Not `no-referrer`: with it browsers send `Origin: null` with our own forms.
+        ("Referrer-Policy", "same-origin"),
+        ("X-Frame-Options", "DENY"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ]
+
+    static func apply(to response: inout Response) {
+        for (name, value) in fields {
+            guard let name = HTTPField.Name(name) else { continue }
+            response.headers[name] = value
+        }
+        // Pages hold what only their reader may see; a page shown from a cache after signing out would still show it.
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    }
+}
