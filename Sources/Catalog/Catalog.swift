@@ -7,10 +7,10 @@ package struct Catalog: Sendable {
     package let brands: BrandService
     package let keys: KeyService
     package let audit: AuditService
-    package let clock: Clock
+    package let clock: WallClock
 
     package init(
-        stores: Stores, secret: ServerSecret, hasher: PasswordHasher = PasswordHasher(), clock: Clock = .system,
+        stores: Stores, secret: ServerSecret, hasher: PasswordHasher = PasswordHasher(), clock: WallClock = .system,
         refresh: @escaping AccessRefresh = {}
     ) {
         organizations = OrganizationService(organizations: stores.organizations, members: stores.members, clock: clock)

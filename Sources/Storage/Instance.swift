@@ -3,25 +3,30 @@ internal import Catalog
 
 /// Ties a database to the server secret that it was begun with.
 package enum Instance {
-    package enum Match: Sendable { case new, matches, differs }
+    package static func isBound(_ database: some Database) async throws -> Bool {
+        try await stored(in: database) != nil
+    }
 
-    /// Whether the database was begun with this secret; a new database is not bound yet.
-    package static func match(_ secret: ServerSecret, in database: some Database) async throws -> Match {
-        let stored = try await database.read { session in
-            try session.first("SELECT secret_check FROM instance WHERE id = 1") { try $0.withBlob(0) { AuthenticationCode($0) } }
-        }
-        guard let stored else { return .new }
-        return stored == check(secret) ? .matches : .differs
+    package static func matches(_ secret: ServerSecret, _ database: some Database) async throws -> Bool {
+        try await stored(in: database) == check(secret)
     }
 
     /// Binds a new database to the secret, and begins the audit log.
     package static func bind(_ secret: ServerSecret, to database: some Database) async throws {
-        let now = Clock.system.now().milliseconds
-        try await database.write { session in
+        let now = WallClock.system.now().milliseconds
+        _ = try await database.write { session in
             try session.execute(
                 "INSERT INTO instance (id, secret_check, created_at) VALUES (1, \(check(secret).bytes), \(now)) ON CONFLICT (id) DO NOTHING")
             try session.execute(
                 "INSERT INTO audit_head (id, sequence, hash) VALUES (1, 0, \(AuditLink.origin)) ON CONFLICT (id) DO NOTHING")
+        }
+    }
+
+    private static func stored(in database: some Database) async throws -> AuthenticationCode? {
+        try await database.read { session in
+            try session.first("SELECT secret_check FROM instance WHERE id = 1") { row in
+                try row.withBlob(0) { AuthenticationCode($0) }
+            } ?? nil
         }
     }
 

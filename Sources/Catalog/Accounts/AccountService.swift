@@ -22,10 +22,10 @@ package struct AccountService: Sendable {
     private let secret: ServerSecret
     private let hasher: PasswordHasher
     private let throttle: SignInThrottle
-    private let clock: Clock
+    private let clock: WallClock
 
     package init(
-        accounts: any AccountStore, secret: ServerSecret, hasher: PasswordHasher, throttle: SignInThrottle, clock: Clock
+        accounts: any AccountStore, secret: ServerSecret, hasher: PasswordHasher, throttle: SignInThrottle, clock: WallClock
     ) {
         self.accounts = accounts
         self.secret = secret

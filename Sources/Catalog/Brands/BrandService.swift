@@ -4,10 +4,10 @@ internal import APIKeys
 package struct BrandService: Sendable {
     private let brands: any BrandStore
     private let keys: any KeyStore
-    private let clock: Clock
+    private let clock: WallClock
     private let refresh: AccessRefresh
 
-    package init(brands: any BrandStore, keys: any KeyStore, clock: Clock, refresh: @escaping AccessRefresh) {
+    package init(brands: any BrandStore, keys: any KeyStore, clock: WallClock, refresh: @escaping AccessRefresh) {
         self.brands = brands
         self.keys = keys
         self.clock = clock

@@ -4,10 +4,10 @@ package import APIKeys
 package struct KeyService: Sendable {
     private let keys: any KeyStore
     private let brands: any BrandStore
-    private let clock: Clock
+    private let clock: WallClock
     private let refresh: AccessRefresh
 
-    package init(keys: any KeyStore, brands: any BrandStore, clock: Clock, refresh: @escaping AccessRefresh) {
+    package init(keys: any KeyStore, brands: any BrandStore, clock: WallClock, refresh: @escaping AccessRefresh) {
         self.keys = keys
         self.brands = brands
         self.clock = clock

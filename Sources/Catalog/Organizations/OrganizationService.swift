@@ -4,9 +4,9 @@ internal import APIKeys
 package struct OrganizationService: Sendable {
     private let organizations: any OrganizationStore
     private let members: any MemberStore
-    private let clock: Clock
+    private let clock: WallClock
 
-    package init(organizations: any OrganizationStore, members: any MemberStore, clock: Clock) {
+    package init(organizations: any OrganizationStore, members: any MemberStore, clock: WallClock) {
         self.organizations = organizations
         self.members = members
         self.clock = clock

@@ -23,7 +23,7 @@ enum Migrations {
             }
             for migration in all where migration.version > current {
                 for statement in migration.statements(dialect) { try session.execute(SQL(trusted: statement)) }
-                let now = Clock.system.now().milliseconds
+                let now = WallClock.system.now().milliseconds
                 try session.execute("INSERT INTO schema_migrations (version, applied_at) VALUES (\(migration.version), \(now))")
             }
         }

@@ -2,12 +2,12 @@ package import APIKeys
 package import Foundation
 
 /// Tells the time. Injected, so that tests move it by hand.
-package struct Clock: Sendable {
+package struct WallClock: Sendable {
     package let now: @Sendable () -> Timestamp
 
     package init(now: @escaping @Sendable () -> Timestamp) { self.now = now }
 
-    package static let system = Clock { Timestamp(Date()) }
+    package static let system = WallClock { Timestamp(Date()) }
 }
 
 extension Timestamp {

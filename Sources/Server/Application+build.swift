@@ -1,0 +1,117 @@
+package import APIKeys
+package import Catalog
+internal import Dashboard
+internal import DataAPI
+internal import Foundation
+internal import HTTPTypes
+package import Hummingbird
+internal import HummingbirdCore
+internal import HummingbirdTLS
+package import Logging
+internal import NIOCore
+internal import NIOSSL
+package import Web
+
+/// The whole program, in two functions: ``buildComponents`` makes what lives as long as the server does, ``buildRouter`` what
+/// answers requests. Tests call the same ones.
+package struct Components: Sendable {
+    package let stores: Stores
+    package let catalog: Catalog
+    package let mirror: AccessMirror
+    package let usage: UsageLedger
+    package let registry: PrometheusRegistry
+    package let logger: Logger
+
+    package var verifier: Verifier { mirror.verifier }
+}
+
+/// Loads every key and brand; may take some seconds with a million of them.
+package func buildComponents(
+    _ installation: Installation, logger: Logger, clock: WallClock = .system,
+    hasher: PasswordHasher = PasswordHasher()
+) async throws -> Components {
+    let mirror = AccessMirror(
+        feed: installation.stores.feed, verifier: Verifier(secret: installation.secret), brands: BrandDirectory(),
+        logger: logger)
+    try await mirror.load()
+    let catalog = Catalog(
+        stores: installation.stores, secret: installation.secret, hasher: hasher, clock: clock,
+        refresh: { try await mirror.catchUp() })
+    return Components(
+        stores: installation.stores, catalog: catalog, mirror: mirror, usage: UsageLedger(),
+        registry: PrometheusRegistry(), logger: logger)
+}
+
+/// - Parameter publicURL: the address that people use, where it is known; pages take it from the request otherwise.
+package func buildRouter(_ parts: Components, publicURL: String?, secureCookies: Bool) throws -> Router<AppContext> {
+    let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
+    let metrics = RequestMetrics(factory: parts.registry)
+    let dashboard = try Dashboard(
+        catalog: parts.catalog, settings: DashboardSettings(baseURL: publicURL, secureCookies: secureCookies))
+    let allowed = AllowedMethodsBox()
+    router.middlewares.add(
+        RequestMiddleware(logger: parts.logger, metrics: metrics) { error, request, context in
+            render(error, request, context, dashboard, allowed.methods(for: request.uri.path))
+        })
+    let gate = Gate(verifier: parts.verifier, usage: parts.usage, metrics: metrics, now: parts.catalog.clock.now)
+    HealthController(
+        stores: parts.stores, verifier: parts.verifier, registry: parts.registry, clock: parts.catalog.clock
+    ).addRoutes(to: router)
+    DataAPI(gate: gate, catalog: parts.catalog, directory: parts.mirror.brands).addRoutes(to: router)
+    dashboard.addRoutes(to: router)
+    allowed.fill(from: router)
+    return router
+}
+
+/// Pages for people, JSON for programs.
+private func render(
+    _ error: any Error, _ request: Request, _ context: AppContext, _ dashboard: Dashboard,
+    _ allowed: [HTTPRequest.Method]
+) -> Response {
+    let isProgram = ["/v1", "/v2", "/health", "/metrics"].contains { prefix in
+        request.uri.path == prefix || request.uri.path.hasPrefix(prefix + "/")
+    }
+    if !isProgram, request.headers[.accept]?.contains("text/html") ?? false {
+        let status = (error as? any HTTPResponseError)?.status ?? .internalServerError
+        return dashboard.errorPage(status: status, requestID: context.requestID)
+    }
+    return DataAPI.render(error, requestID: context.requestID, allowed: allowed)
+}
+
+package func buildApplication(
+    _ settings: Settings, _ installation: Installation, logger: Logger,
+    customize: (Router<AppContext>) -> Void = { _ in },
+    listening: @escaping @Sendable (_ port: Int) -> Void
+) async throws -> some ApplicationProtocol {
+    let parts = try await buildComponents(installation, logger: logger)
+    let secure = settings.usesTLS || settings.publicURL?.hasPrefix("https:") ?? false
+    let router = try buildRouter(parts, publicURL: settings.publicURL, secureCookies: secure)
+    customize(router)
+    return Application(
+        router: router,
+        server: try server(settings),
+        configuration: ApplicationConfiguration(
+            address: .hostname(settings.host, port: settings.port), backlog: 1024,
+            availableConnectionsDelegate: .maximum(settings.connections, logger: logger)),
+        services: [
+            UsageFlusher(usage: parts.usage, keys: parts.stores.keys, logger: logger),
+            ChangePoller(mirror: parts.mirror, logger: logger),
+        ],
+        onServerRunning: { channel in listening(channel.localAddress?.port ?? settings.port) },
+        logger: logger)
+}
+
+private func server(_ settings: Settings) throws -> HTTPServerBuilder {
+    let http1 = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(Int64(settings.idleSeconds))))
+    guard let certificate = settings.certificate, let privateKey = settings.privateKey else { return http1 }
+    do {
+        let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
+        let key = try NIOSSLPrivateKey(file: privateKey, format: .pem)
+        var tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
+        tls.minimumTLSVersion = .tlsv12
+        return try .tls(http1, tlsConfiguration: tls)
+    } catch {
+        throw OperatorError(
+            "TLS cannot be set up from \(certificate) and \(privateKey): \(error). Both must be PEM files, and the key must belong to the certificate.")
+    }
+}

@@ -1,0 +1,35 @@
+/// One thing that an operator can set: by flag, by environment variable, or in the configuration file, in that order.
+package struct Setting: Sendable {
+    /// As in the file, where a dot means nesting: `log.level`.
+    package let key: String
+    package let standard: String?
+    package let isSecret: Bool
+    package let summary: String
+
+    /// `LATCHKEY_LOG_LEVEL`
+    package var variable: String { "LATCHKEY_" + key.uppercased().replacing(".", with: "_").replacing("-", with: "_") }
+
+    private init(_ key: String, standard: String? = nil, isSecret: Bool = false, _ summary: String) {
+        self.key = key
+        self.standard = standard
+        self.isSecret = isSecret
+        self.summary = summary
+    }
+
+    static let data = Setting("data", standard: "data", "the data directory")
+    static let host = Setting("host", standard: "127.0.0.1", "the address to listen on; 0.0.0.0 for every IPv4 interface")
+    static let port = Setting("port", standard: "8080", "the port to listen on; 0 for any free one")
+    static let publicURL = Setting("public.url", "the address that people and programs use, such as https://data.example.com")
+    static let secret = Setting("secret", isSecret: true, "the server secret itself, base64 of at least 32 bytes")
+    static let secretFile = Setting("secret.file", "the file with the server secret; latchkey.secret in the data directory when unset")
+    static let certificate = Setting("tls.certificate", "a PEM file with the certificate chain; turns TLS on")
+    static let privateKey = Setting("tls.private.key", "a PEM file with the certificate's private key")
+    static let logLevel = Setting("log.level", standard: "info", "trace, debug, info, notice, warning, error or critical")
+    static let logFormat = Setting("log.format", standard: "text", "text or json")
+    static let connections = Setting("limit.connections", standard: "10000", "how many connections may be open at once")
+    static let idle = Setting("limit.idle.seconds", standard: "60", "after how many seconds a silent connection is closed")
+
+    package static let all = [
+        data, host, port, publicURL, secret, secretFile, certificate, privateKey, logLevel, logFormat, connections, idle,
+    ]
+}

@@ -1,0 +1,21 @@
+package import APIKeys
+package import Catalog
+internal import Storage
+
+/// An opened data directory.
+package struct Installation: Sendable {
+    private let database: SQLiteDatabase
+    package let secret: ServerSecret
+    package let stores: Stores
+
+    init(database: SQLiteDatabase, secret: ServerSecret) {
+        self.database = database
+        self.secret = secret
+        stores = Stores(database: database, secret: secret)
+    }
+
+    /// The services for a command, which holds nothing in memory: a running server notices by itself.
+    package var catalog: Catalog { Catalog(stores: stores, secret: secret) }
+
+    package func close() throws { try database.close() }
+}

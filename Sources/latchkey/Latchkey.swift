@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import Foundation
+
+@main
+struct Latchkey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "latchkey",
+        abstract: "A self-hosted server for AI-visibility data, opened by organization API keys.",
+        discussion: """
+            Begin with "latchkey serve --demo", or make an organization of your own:
+
+              latchkey org create --name "Northwind Agency" --admin ann@northwind.example
+              latchkey brand create --org northwind-agency --name Fabrikam --website https://fabrikam.example
+              latchkey key create --org northwind-agency --name "Looker" --scope query --brand 1
+              latchkey serve
+
+            Commands work on the data directory, also while a server has it open; the server notices within a second.
+            Settings come from flags, then from LATCHKEY_… variables, then from the configuration file: see \
+            "latchkey config show".
+            """,
+        subcommands: [Serve.self, Org.self, Member.self, BrandCommand.self, Key.self, Audit.self, Config.self])
+
+    static func main() async {
+        // What this program writes is for its own account only, the secret above all.
+        umask(0o077)
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(withError: Failure.readable(error))
+        }
+    }
+}

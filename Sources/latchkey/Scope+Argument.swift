@@ -1,0 +1,4 @@
+public import APIKeys
+public import ArgumentParser
+
+extension Scope: ExpressibleByArgument {}
