@@ -1,0 +1,31 @@
+import Catalog
+import Testing
+
+@testable import Dashboard
+
+@Suite("Permissions")
+struct PermissionTests {
+    /// The table, written out once more, by hand.
+    static let rows: [(Permission, Set<Role>)] = [
+        (.seeOverview, [.admin, .editor, .viewer, .guest]),
+        (.seeBrands, [.admin, .editor, .viewer]),
+        (.manageKeys, [.admin]),
+        (.manageBrands, [.admin]),
+        (.seeMembers, [.admin]),
+        (.seeAuditLog, [.admin]),
+    ]
+
+    @Test("Each role may do what the table says and nothing else", arguments: rows)
+    func table(permission: Permission, roles: Set<Role>) {
+        for role in Role.allCases { #expect(role.may(permission) == roles.contains(role), "\(role) \(permission)") }
+    }
+
+    @Test("The table names every permission")
+    func isWhole() { #expect(Set(Self.rows.map(\.0)) == Set(Permission.allCases)) }
+
+    @Test("The menu offers admins the four pages, and others none of them")
+    func menu() {
+        #expect(Section.menu(for: .admin).map(\.label) == ["API Keys", "Brands", "Members", "Audit log"])
+        for role in [Role.editor, .viewer, .guest] { #expect(Section.menu(for: role).map(\.label) == ["Overview"]) }
+    }
+}

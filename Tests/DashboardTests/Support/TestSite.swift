@@ -1,0 +1,95 @@
+import APIKeys
+import Catalog
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Synchronization
+import Testing
+import Web
+
+@testable import Dashboard
+
+/// 23 November 2026, 20:20 UTC.
+let testNow = Timestamp(milliseconds: 1_795_465_200_000)
+
+/// A dashboard over a database in memory: Northwind with one person of each role, and Contoso, which only Ann knows as well.
+struct TestSite: Sendable {
+    let stores = MemoryStores()
+    let catalog: Catalog
+    let dashboard: Dashboard
+    let northwind: Organization
+    let contoso: Organization
+    let fabrikam: Brand
+    let tailspin: Brand
+
+    static let password = "correct horse battery"
+
+    init(settings: DashboardSettings = DashboardSettings()) async throws {
+        let secret = try #require(ServerSecret([UInt8](repeating: 7, count: 32)))
+        catalog = Catalog(
+            stores: stores.stores, secret: secret, hasher: PasswordHasher(cost: 1), clock: WallClock { testNow })
+        dashboard = try Dashboard(catalog: catalog, settings: settings)
+        northwind = try await catalog.organizations.create(name: "Northwind Agency", by: .commandLine)
+        contoso = try await catalog.organizations.create(name: "Contoso", by: .commandLine)
+        for role in Role.allCases {
+            _ = try await catalog.organizations.add(
+                email: "\(role.rawValue)@northwind.example", role: role, to: northwind, by: .commandLine)
+        }
+        _ = try await catalog.organizations.add(
+            email: "stranger@contoso.example", role: .admin, to: contoso, by: .commandLine)
+        for membership in stores.state.withLock({ $0.memberships }) {
+            try await catalog.accounts.setPassword(Self.password, of: membership.user, by: .commandLine)
+        }
+        fabrikam = try await catalog.brands.create(
+            BrandDraft(BrandContent(name: "Fabrikam", website: "fabrikam.example", description: "")),
+            in: northwind.id, by: .commandLine)
+        tailspin = try await catalog.brands.create(
+            BrandDraft(BrandContent(name: "Tailspin Toys", website: "", description: "")), in: northwind.id,
+            by: .commandLine)
+    }
+
+    /// The cookie header of a signed-in browser, and the token for its forms.
+    func signIn(_ email: String) async throws -> Browser {
+        let answer = try await catalog.accounts.signIn(email: email, password: Self.password, from: nil)
+        guard case .signedIn(let cookie) = answer else { throw SignInFailed() }
+        let session = try #require(try await catalog.accounts.session(cookie: cookie.value))
+        return Browser(cookie: "latchkey=\(cookie.value)", formToken: catalog.accounts.formToken(for: session))
+    }
+
+    func run(_ body: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+        let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
+        dashboard.addRoutes(to: router)
+        try await Application(router: router).test(.router, body)
+    }
+
+    struct SignInFailed: Error {}
+}
+
+struct Browser: Sendable {
+    let cookie: String
+    let formToken: String
+
+    static let nobody = Browser(cookie: "", formToken: "")
+}
+
+extension TestClientProtocol {
+    func get(_ address: String, _ browser: Browser = .nobody, method: HTTPRequest.Method = .get) async throws -> TestResponse {
+        try await execute(uri: address, method: method, headers: [.cookie: browser.cookie])
+    }
+
+    func post(
+        _ address: String, _ browser: Browser, _ fields: String = "", headers: HTTPFields = [:], token: String? = nil
+    ) async throws -> TestResponse {
+        var all = headers
+        all[.cookie] = browser.cookie
+        all[.contentType] = "application/x-www-form-urlencoded"
+        let body = "form_token=\(token ?? browser.formToken)&\(fields)"
+        return try await execute(uri: address, method: .post, headers: all, body: ByteBuffer(string: body))
+    }
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+    var location: String { headers[.location] ?? "" }
+}
