@@ -11,14 +11,9 @@ package struct WallClock: Sendable {
 }
 
 extension Timestamp {
-    package init(_ date: Date) { self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded(.down))) }
+    package init(_ date: Date) { self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded())) }
 
     package var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
-
-    /// `2026-11-23T20:20:44.123Z`
-    package var iso8601: String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    }
 
     /// Reads an RFC 3339 moment, with or without fractions of a second.
     package init?(iso8601 text: String) {

@@ -1,3 +1,4 @@
+internal import APIKeys
 internal import Foundation
 package import Logging
 
@@ -59,7 +60,7 @@ package struct LineLogHandler: LogHandler {
     }
 
     private static func now() -> String {
-        Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)).iso8601
     }
 
     /// Text from outside must not begin a line of its own.

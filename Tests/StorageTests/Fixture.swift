@@ -1,0 +1,88 @@
+import APIKeys
+import Foundation
+import GRDB
+import Logging
+
+@testable import Catalog
+@testable import Storage
+
+/// A database file of its own, and what a server would hold over it.
+struct Fixture: Sendable {
+    static let secret = ServerSecret(Array(0..<32))!
+    static let now = Timestamp(milliseconds: 1_800_000_000_000)
+
+    let url: URL
+    let database: SQLiteDatabase
+    let stores: Stores
+    let mirror: AccessMirror
+    let catalog: Catalog
+
+    var verifier: Verifier { mirror.verifier }
+
+    func makeOrganization(_ name: String = "Northwind") async throws -> Organization {
+        try await catalog.organizations.create(name: name, by: .commandLine)
+    }
+
+    func makeBrand(_ name: String, in organization: Organization, by actor: Actor = .commandLine) async throws -> Brand {
+        let content = BrandContent(name: name, website: "https://\(name).example", description: "")
+        return try await catalog.brands.create(BrandDraft(content), in: organization.id, by: actor)
+    }
+
+    func makeKey(
+        _ brands: BrandAccess, scopes: Scopes = .query, expires: Timestamp? = nil, in organization: Organization
+    ) async throws -> (key: APIKey, token: Token) {
+        try await catalog.keys.create(
+            KeyDraft(name: "A key", scopes: scopes, brands: brands, expiresAt: expires), in: organization, by: .commandLine)
+    }
+
+    /// What the gate answers: `allowed` or the code.
+    func ask(_ token: Token, brand: Int? = nil, at now: Timestamp = Fixture.now) -> String {
+        let operation =
+            brand == nil
+            ? APIKeys.Operation("list", anyOf: [], target: .organization)
+            : APIKeys.Operation("read", anyOf: .query, target: .brand)
+        switch verifier.verify(token, for: operation, brand: brand, from: nil, at: now) {
+        case .success: return "allowed"
+        case .failure(let rejection): return rejection.refusal.code
+        }
+    }
+
+    /// Edits the file behind the program's back, as someone with the database but without the secret would.
+    func tamper(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: url.path)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+}
+
+func withDatabase<T: Sendable>(
+    at place: URL? = nil, _ body: @Sendable (Fixture) async throws -> T
+) async throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "latchkey-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await reopen(place ?? folder.appending(path: "test.sqlite"), body)
+}
+
+/// Opens a file as a starting server does.
+func reopen<T: Sendable>(_ url: URL, _ body: @Sendable (Fixture) async throws -> T) async throws -> T {
+    let database = try await SQLiteDatabase.open(at: url)
+    if try await !Instance.isBound(database) { try await Instance.bind(Fixture.secret, to: database) }
+    let stores = Stores(database: database, secret: Fixture.secret)
+    let mirror = AccessMirror(
+        feed: stores.feed, verifier: Verifier(secret: Fixture.secret), brands: BrandDirectory(),
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    try await mirror.load()
+    let catalog = Catalog(
+        stores: stores, secret: Fixture.secret, hasher: PasswordHasher(cost: 4), clock: WallClock { Fixture.now },
+        refresh: { try await mirror.catchUp() })
+    let fixture = Fixture(url: url, database: database, stores: stores, mirror: mirror, catalog: catalog)
+    do {
+        let result = try await body(fixture)
+        try database.close()
+        return result
+    } catch {
+        try? database.close()
+        throw error
+    }
+}
