@@ -1,0 +1,67 @@
+"""SIGTERM: what is under way is finished, what was gathered is written."""
+
+import json
+import socket
+import threading
+import time
+
+from support.agency import agency
+from support.server import launch
+from support.wire import get, request
+
+
+def read_all(connection: socket.socket) -> bytes:
+    received = b""
+    try:
+        while chunk := connection.recv(65536):
+            received += chunk
+    except (ConnectionResetError, TimeoutError):
+        pass
+    return received
+
+
+def test_a_request_in_flight_is_finished_and_no_new_one_is_taken():
+    with agency() as org:
+        key = org.create_key("in flight", ["create-brand", "query"], None)["key"]
+        running = launch(org.program)
+        body = json.dumps({"name": "Slow", "website": "https://slow.example", "description": "Sent in two parts."}).encode()
+        connection = socket.create_connection((running.host, running.port), timeout=20)
+        connection.sendall(
+            b"POST /v1/brands HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer " + key.encode()
+            + b"\r\nContent-Length: " + str(len(body)).encode() + b"\r\n\r\n" + body[:20])
+        time.sleep(0.3)
+        stopping = threading.Thread(target=running.terminate)
+        stopping.start()
+        time.sleep(0.5)
+        assert running.process.poll() is None, "the server left a request unanswered"
+        connection.sendall(body[20:])
+        answer = read_all(connection)
+        assert answer.startswith(b"HTTP/1.1 200"), answer[:500]
+        stopping.join(30)
+        assert running.process.returncode == 0, running.log[-2000:]
+        assert "Slow" in {brand["name"] for brand in org.program.json("brand", "list", "--org", org.slug)}
+
+
+def test_idle_connections_do_not_hold_up_the_end():
+    with agency() as org:
+        running = launch(org.program)
+        idle = [socket.create_connection((running.host, running.port)) for _ in range(20)]
+        get(running, "/health/live")
+        started = time.monotonic()
+        assert running.terminate() == 0, running.log[-2000:]
+        assert time.monotonic() - started < 15
+        for connection in idle:
+            connection.close()
+
+
+def test_last_used_times_are_written_at_the_end():
+    with agency() as org:
+        key = org.create_key("used", ["query"], None)
+        unused = org.create_key("unused", ["query"], None)
+        running = launch(org.program)
+        assert get(running, "/v1/brands", key["key"]).status == 200
+        assert request(running, "GET", "/v1/brands", key=unused["key"][:-1]).status == 401
+        assert running.terminate() == 0
+        shown = org.program.json("key", "show", "--org", org.slug, key["id"])
+        assert shown["last_used_at"], shown
+        assert not org.program.json("key", "show", "--org", org.slug, unused["id"])["last_used_at"]
