@@ -33,14 +33,16 @@ def furnished(site):
 def test_every_page_fits_and_can_be_read(site, furnished, scheme, width):
     with site.window(site.org.admin, color_scheme=scheme, viewport={"width": width, "height": 800}) as page:
         backgrounds = set()
+        faults = []
         for name, path in PAGES.items():
             answer = page.goto(site.address(path.format(**furnished)))
             assert answer.status == 200, f"{name}: {answer.status}"
             screenshot(page, f"{name}-{scheme}-{width}")
-            assert_fits(page, name)
-            assert_contrast(page, name)
-            assert page.locator("h1").count() == 1, f"{name} has {page.locator('h1').count()} headings of the first order"
+            faults += misfits(page, name) + faint(page, name)
+            if page.locator("h1").count() != 1:
+                faults.append(f"{name} has {page.locator('h1').count()} headings of the first order")
             backgrounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        assert not faults, "\n".join(faults)
         assert len(backgrounds) == 1
         light = sum(map(int, re.findall(r"\d+", backgrounds.pop())[:3])) > 3 * 128
         assert light == (scheme == "light"), "the page does not follow the reader's choice of light or dark"
@@ -52,8 +54,7 @@ def test_signing_in_and_the_shown_key_fit_too(site, scheme, width):
     with site.window(color_scheme=scheme, viewport={"width": width, "height": 800}) as page:
         page.goto("/sign-in")
         screenshot(page, f"sign-in-{scheme}-{width}")
-        assert_fits(page, "sign-in")
-        assert_contrast(page, "sign-in")
+        assert not (faults := misfits(page, "sign-in") + faint(page, "sign-in")), "\n".join(faults)
     with site.window(site.org.admin, color_scheme=scheme, viewport={"width": width, "height": 800}) as page:
         page.goto(site.address("/keys/new"))
         page.get_by_label("Name", exact=True).fill(LONG)
@@ -62,12 +63,11 @@ def test_signing_in_and_the_shown_key_fit_too(site, scheme, width):
         page.get_by_role("button", name="Create key").click()
         expect(page.get_by_role("heading", name="Copy your key now")).to_be_visible()
         screenshot(page, f"key-once-{scheme}-{width}")
-        assert_fits(page, "the shown key")
-        assert_contrast(page, "the shown key")
+        assert not (faults := misfits(page, "the shown key") + faint(page, "the shown key")), "\n".join(faults)
 
 
-def assert_fits(page, name: str) -> None:
-    """Nothing makes the page wider than the window, and no control sticks out of it."""
+def misfits(page, name: str) -> list[str]:
+    """What makes the page wider than the window, and which controls stick out of it."""
     wide = page.evaluate("""() => {
         const width = document.documentElement.clientWidth;
         if (document.documentElement.scrollWidth > width) return [`the page is ${document.documentElement.scrollWidth} wide`];
@@ -78,11 +78,11 @@ def assert_fits(page, name: str) -> None:
                 && (box.right > width + 1 || box.left < -1) && style.position !== 'absolute';
         }).map(e => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`);
     }""")
-    assert not wide, f"{name} at {page.viewport_size['width']}: {wide}"
+    return [f"{name}: {text}" for text in wide]
 
 
-def assert_contrast(page, name: str) -> None:
-    """Text stands out from what is behind it by 4.5 to 1 (3 to 1 when it is large), as WCAG 2.2 §1.4.3 reckons it."""
+def faint(page, name: str) -> list[str]:
+    """Text that stands out from what is behind it by less than 4.5 to 1 (3 to 1 when it is large), WCAG 2.2 §1.4.3."""
     poor = page.evaluate("""() => {
         const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
         const rgba = colour => {
@@ -112,7 +112,24 @@ def assert_contrast(page, name: str) -> None:
         if (seen < 5) bad.add(`only ${seen} texts were found`);
         return [...bad];
     }""")
-    assert not poor, f"{name}: {poor}"
+    return [f"{name}: {text}" for text in poor]
+
+
+def test_these_tests_see_what_they_look_for(site):
+    with pytest.raises(AssertionError, match="planted"), site.window() as page:
+        page.goto("/sign-in")
+        page.evaluate("console.error('planted')")
+    with pytest.raises(AssertionError, match="(?i)content.security.policy"), site.window() as page:
+        page.goto("/sign-in")
+        page.evaluate("""() => { const s = document.createElement('style'); s.textContent = 'p { color: red }'; document.body.append(s); }""")
+        page.wait_for_timeout(200)
+    with site.window() as page:
+        page.goto("/sign-in")
+        assert not misfits(page, "") and not faint(page, "")
+        page.evaluate("document.querySelector('h1').style.color = '#aaa'")
+        assert faint(page, "")
+        page.evaluate("document.querySelector('h1').style.width = '3000px'")
+        assert misfits(page, "")
 
 
 def test_names_with_markup_are_shown_as_they_were_typed(site, furnished):
