@@ -11,7 +11,7 @@ struct AuditSentence: Hashable, Sendable {
 
     /// - Parameter names: of brands by id and of keys by public id, where the entry itself does not say.
     init(_ event: AuditEvent, brandNames: [Int: String], keyNames: [KeyID: String]) {
-        actor = event.actor
+        actor = event.actorKind == "command" ? "The command line" : event.actor
         let name = event.detail["name"]
         let key = KeyID(event.subject)
         let keyName = name ?? key.flatMap { keyNames[$0] }

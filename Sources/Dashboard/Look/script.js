@@ -101,6 +101,11 @@ function brandSearch(form) {
   });
 }
 
+const months = [
+  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+  "December",
+];
+
 const inWords = (names) =>
   names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
 
@@ -118,9 +123,8 @@ function keyParts(form) {
 
   let until = expiry.dataset.until || "someone revokes it";
   if (expiry.value === "date") {
-    until = new Date(date + "T00:00:00Z").toLocaleDateString("en-GB", {
-      day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
-    });
+    const [year, month, day] = date.split("-").map(Number);
+    until = `${day} ${months[month - 1]} ${year}`;
   }
   let reach = inWords(names);
   if (isAll) reach = "all brands, also those created later";
@@ -161,8 +165,8 @@ function localDays() {
   for (const time of all("time[data-manner=day]")) {
     const moment = new Date(time.dateTime);
     if (Number.isNaN(moment.getTime())) continue;
-    const year = moment.getFullYear() === thisYear ? {} : { year: "numeric" };
-    time.textContent = moment.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...year });
+    const year = moment.getFullYear() === thisYear ? "" : ` ${moment.getFullYear()}`;
+    time.textContent = `${moment.getDate()} ${months[moment.getMonth()].slice(0, 3)}${year}`;
   }
 }
 
