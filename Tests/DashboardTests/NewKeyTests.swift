@@ -59,13 +59,16 @@ struct NewKeyTests {
 
     @Test("A scope that does not exist is answered with those that do")
     func unknownScope() {
-        #expect(problems("name=a&scopes=admin&brand_access=all&expiry=90")[.scopes]?.contains("Query, Configure, Create Brand and Ingest") == true)
+        #expect(
+            problems("name=a&scopes=admin&brand_access=all&expiry=90")[.scopes]?.contains(
+                "Query, Configure, Create Brand and Ingest") == true)
     }
 
     @Test("A form that was not taken is shown with everything that was entered")
     func kept() async throws {
         let site = try await TestSite()
-        let input = input("name=&scopes=query&brand_access=specific&brands=\(site.tailspin.id)&expiry=date&expiry_date=2027-01-02")
+        let input = input(
+            "name=&scopes=query&brand_access=specific&brands=\(site.tailspin.id)&expiry=date&expiry_date=2027-01-02")
         let page = NewKeyPage(
             input, problems: [.name: "The key's name is missing."], slug: "nw", brands: [site.fabrikam, site.tailspin],
             words: DateWords(now: testNow))
@@ -74,7 +77,9 @@ struct NewKeyTests {
         #expect(page.expiries.filter(\.isChosen).map(\.value) == ["date"])
         #expect(page.date == "2027-01-02")
         #expect(page.problems == [Problem(anchor: "name", message: "The key's name is missing.")])
-        #expect(page.sentence.map { $0.plain + $0.strong }.joined() == "This key will let its holder read analytics for Tailspin Toys until 2 January 2027, and nothing else.")
+        #expect(
+            page.sentence.map { $0.plain + $0.strong }.joined()
+                == "This key will let its holder read analytics for Tailspin Toys until 2 January 2027, and nothing else.")
     }
 
     @Test("A new form takes the least: no scope, no brand, 90 days")

@@ -7,8 +7,14 @@ import Testing
 struct OneTimeRevealTests {
     let reveal = OneTimeReveal()
     let token = Token.generate()
-    let mine = code(1)
-    let other = code(2)
+    let mine: AuthenticationCode
+    let other: AuthenticationCode
+
+    init() throws {
+        let secret = try #require(ServerSecret([UInt8](repeating: 1, count: 32)))
+        mine = secret.code(for: [1], .session)
+        other = secret.code(for: [2], .session)
+    }
 
     @Test("The first look takes it out, the second finds nothing")
     func once() {
@@ -40,8 +46,4 @@ struct OneTimeRevealTests {
         #expect(reveal.take(first, key: token.id, for: mine, at: testNow) == nil)
         #expect(reveal.take(last, key: token.id, for: mine, at: testNow) != nil)
     }
-}
-
-private func code(_ byte: UInt8) -> AuthenticationCode {
-    ServerSecret([UInt8](repeating: byte, count: 32))!.code(for: [byte], .session)
 }

@@ -22,7 +22,9 @@ struct PageModelTests {
 
     @Test("A row tells a key's story")
     func row() {
-        let row = KeyRow(key(brands: .specific([1, 2, 3, 4]), expiresIn: 12 * 86_400 + 60), slug: "nw", brandNames: [1: "Fabrikam", 2: "Contoso"], words: words)
+        let row = KeyRow(
+            key(brands: .specific([1, 2, 3, 4]), expiresIn: 12 * 86_400 + 60), slug: "nw",
+            brandNames: [1: "Fabrikam", 2: "Contoso"], words: words)
         #expect(row.brands == "Fabrikam, Contoso")
         #expect(row.brandsNote == "and 2 more")
         #expect(row.lastUse?.words == "2 min ago")
@@ -63,7 +65,9 @@ struct PageModelTests {
         #expect(page.columns.lastUsed.href == "/o/nw/keys?q=look&sort=last_used&dir=desc")
     }
 
-    @Test("Pages of the list hang together", arguments: [(1, 120, false, true), (2, 120, true, true), (3, 120, true, false), (1, 50, false, false)])
+    @Test(
+        "Pages of the list hang together",
+        arguments: [(1, 120, false, true), (2, 120, true, true), (3, 120, true, false), (1, 50, false, false)])
     func paging(number: Int, total: Int, hasNewer: Bool, hasOlder: Bool) {
         let page = KeysPage(
             KeyPage(keys: [key()], total: total), for: KeyListQuery(FormFields(query: "page=\(number)")), slug: "nw",
@@ -72,7 +76,9 @@ struct PageModelTests {
         #expect((page.pager.older != nil) == hasOlder)
     }
 
-    @Test("Nonsense in the address of the list is left out", arguments: ["page=-1&sort=x&state=y&dir=z", "page=99999999999999999999"])
+    @Test(
+        "Nonsense in the address of the list is left out",
+        arguments: ["page=-1&sort=x&state=y&dir=z", "page=99999999999999999999"])
     func nonsense(query: String) {
         let query = KeyListQuery(FormFields(query: query))
         #expect(query.page >= 1 && query.offset >= 0)
@@ -82,12 +88,18 @@ struct PageModelTests {
     @Test("A notice says only fixed sentences about a thing with the shape of a key")
     func notices() {
         let id = KeyID.random()
-        #expect(KeyNotice.sentence(in: FormFields(query: "done=revoked&key=\(id)")) == "Revoked. Nothing more is accepted on \(id).")
+        #expect(
+            KeyNotice.sentence(in: FormFields(query: "done=revoked&key=\(id)")) == "Revoked. Nothing more is accepted on \(id).")
         #expect(KeyNotice.sentence(in: FormFields(query: "done=revoked&key=call+0800")) == nil)
         #expect(KeyNotice.sentence(in: FormFields(query: "done=hacked&key=\(id)")) == nil)
     }
 
-    @Test("Before a brand is archived, the page says how many keys lose it", arguments: [(0, "No working key reaches it today."), (1, "1 working key loses access to it at once."), (3, "3 working keys lose access to it at once.")])
+    @Test(
+        "Before a brand is archived, the page says how many keys lose it",
+        arguments: [
+            (0, "No working key reaches it today."), (1, "1 working key loses access to it at once."),
+            (3, "3 working keys lose access to it at once."),
+        ])
     func archiving(count: Int, said: String) async throws {
         let site = try await TestSite()
         #expect(BrandStatePage(site.fabrikam, archiving: true, keys: count, slug: "nw").keys == said)
@@ -111,15 +123,22 @@ struct PageModelTests {
             return AuditSentence(event, brandNames: [4: "Fabrikam"], keyNames: [:]).text
         }
         #expect(
-            said("key.created", ["name": "Looker", "scopes": "query", "brands": "Fabrikam", "expires": "2027-02-22T00:00:00.000Z"], subject: "lk_7Qm2xVb9RtYs")
+            said(
+                "key.created",
+                ["name": "Looker", "scopes": "query", "brands": "Fabrikam", "expires": "2027-02-22T00:00:00.000Z"],
+                subject: "lk_7Qm2xVb9RtYs")
                 == "ann@northwind.example created key “Looker” (lk_7Qm2xVb9RtYs): Query, Fabrikam, until 21 Feb 2027")
         #expect(said("key.revoked", [:], subject: "lk_7Qm2xVb9RtYs") == "ann@northwind.example revoked key “lk_7Qm2xVb9RtYs”")
         #expect(said("brand.archived", [:], kind: "brand", subject: "4") == "ann@northwind.example archived brand “Fabrikam”")
-        #expect(said("member.added", ["email": "bob@x.example", "role": "viewer"], kind: "user", subject: "2") == "ann@northwind.example added bob@x.example as viewer")
+        #expect(
+            said("member.added", ["email": "bob@x.example", "role": "viewer"], kind: "user", subject: "2")
+                == "ann@northwind.example added bob@x.example as viewer")
         #expect(said("later.invented", [:], kind: "thing", subject: "9") == "ann@northwind.example did later.invented to thing 9")
     }
 
-    @Test("The wait after too many attempts is said in a unit that fits", arguments: [(1, "1 second"), (30, "30 seconds"), (90, "2 minutes"), (900, "15 minutes")])
+    @Test(
+        "The wait after too many attempts is said in a unit that fits",
+        arguments: [(1, "1 second"), (30, "30 seconds"), (90, "2 minutes"), (900, "15 minutes")])
     func throttled(seconds: Int, said: String) {
         #expect(SignInPage.throttled(seconds: seconds) == "Too many attempts. Wait \(said), then try again.")
     }

@@ -19,7 +19,9 @@ struct TemplateTests {
         #expect(!text.contains("<script>"))
     }
 
-    @Test("Hostile text is escaped wherever a template puts it, also when a combining accent hides the mark", arguments: Template.allCases)
+    @Test(
+        "Hostile text is escaped wherever a template puts it, also when a combining accent hides the mark",
+        arguments: Template.allCases)
     func escapes(template: Template) throws {
         let library = try Template.library()
         for absent in [[], Self.inverted(template)] {

@@ -50,7 +50,8 @@ struct WordsTests {
                 == "This key will let its holder read analytics for Fabrikam until 21 February 2027, and nothing else.")
         #expect(
             KeySentence(scopes: [.query, .configure, .ingest], brands: nil, until: nil).text
-                == "This key will let its holder read analytics, change settings and write responses for all brands, also those created later until someone revokes it, and nothing else.")
+                == "This key will let its holder read analytics, change settings and write responses for all brands, also those created later until someone revokes it, and nothing else."
+        )
         #expect(
             KeySentence(scopes: [.query], brands: ["A", "B", "C", "D"], until: nil).text.contains(" for 4 brands until "))
         #expect(KeySentence(scopes: [.createBrand], brands: [], until: nil).text.contains("for the brands it creates"))

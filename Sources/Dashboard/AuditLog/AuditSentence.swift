@@ -15,7 +15,8 @@ struct AuditSentence: Hashable, Sendable {
         let name = event.detail["name"]
         let key = KeyID(event.subject)
         let keyName = name ?? key.flatMap { keyNames[$0] }
-        let brandName = event.detail["brand"] ?? name ?? Int(event.subject).map { brandNames[$0] ?? "brand \($0)" } ?? event.subject
+        let brandName =
+            event.detail["brand"] ?? name ?? Int(event.subject).map { brandNames[$0] ?? "brand \($0)" } ?? event.subject
         let email = event.detail["email"]
         (deed, object, rest) =
             switch AuditAction(rawValue: event.action) {
@@ -31,7 +32,10 @@ struct AuditSentence: Hashable, Sendable {
             case .keyCreated: ("created key", Self.quoted(keyName ?? event.subject), Self.grant(event, hasName: keyName != nil))
             case .keyRevoked: ("revoked key", Self.quoted(keyName ?? event.subject), keyName == nil ? "" : " (\(event.subject))")
             case .keyBrandAdded:
-                ("let key", Self.quoted(keyName ?? event.subject), " reach the brand it created" + (event.detail["brand"].map { ", \($0)" } ?? ""))
+                (
+                    "let key", Self.quoted(keyName ?? event.subject),
+                    " reach the brand it created" + (event.detail["brand"].map { ", \($0)" } ?? "")
+                )
             case nil: ("did", event.action, event.subject.isEmpty ? "" : " to \(event.subjectKind) \(event.subject)")
             }
     }

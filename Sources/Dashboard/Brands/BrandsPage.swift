@@ -24,15 +24,17 @@ struct BrandsPage: Page {
 
     init(_ brands: [Brand], slug: String, query: FormFields, words: DateWords) {
         newBrandURL = SitePath.newBrand(slug).address
-        rows = brands.sorted { ($0.isArchived ? 1 : 0, $0.name.lowercased(), $0.id) < ($1.isArchived ? 1 : 0, $1.name.lowercased(), $1.id) }
-            .map { brand in
-                Row(
-                    name: brand.name, website: brand.content.website, id: brand.id, created: words.day(brand.createdAt),
-                    state: brand.isArchived ? "Archived" : "In use", stateStyle: brand.isArchived ? "plain" : "good",
-                    archived: brand.archivedAt.map(words.day),
-                    actionURL: (brand.isArchived ? SitePath.restoreBrand(slug, brand.id) : .archiveBrand(slug, brand.id)).address,
-                    action: brand.isArchived ? "Restore" : "Archive")
-            }
+        rows = brands.sorted {
+            ($0.isArchived ? 1 : 0, $0.name.lowercased(), $0.id) < ($1.isArchived ? 1 : 0, $1.name.lowercased(), $1.id)
+        }
+        .map { brand in
+            Row(
+                name: brand.name, website: brand.content.website, id: brand.id, created: words.day(brand.createdAt),
+                state: brand.isArchived ? "Archived" : "In use", stateStyle: brand.isArchived ? "plain" : "good",
+                archived: brand.archivedAt.map(words.day),
+                actionURL: (brand.isArchived ? SitePath.restoreBrand(slug, brand.id) : .archiveBrand(slug, brand.id)).address,
+                action: brand.isArchived ? "Restore" : "Archive")
+        }
         hasRows = !rows.isEmpty
         notice = BrandNotice.sentence(in: query, brands: brands)
     }

@@ -16,7 +16,10 @@ struct NewBrandPage: Page {
     let problems: [Problem]
     let hasProblems: Bool
 
-    init(name: String = "", website: String = "", about: String = "", problem: (field: String, message: String)? = nil, slug: String) {
+    init(
+        name: String = "", website: String = "", about: String = "", problem: (field: String, message: String)? = nil,
+        slug: String
+    ) {
         createURL = SitePath.brands(slug).address
         cancelURL = SitePath.brands(slug).address
         self.name = name
@@ -27,9 +30,14 @@ struct NewBrandPage: Page {
         aboutError = message("description")
         // A problem with a field that the form does not have still has to be seen.
         nameError = websiteError == nil && aboutError == nil ? problem?.message : nil
-        problems = problem.map { problem in
-            [Problem(anchor: ["website", "description"].contains(problem.field) ? problem.field : "name", message: problem.message)]
-        } ?? []
+        problems =
+            problem.map { problem in
+                [
+                    Problem(
+                        anchor: ["website", "description"].contains(problem.field) ? problem.field : "name",
+                        message: problem.message)
+                ]
+            } ?? []
         hasProblems = !problems.isEmpty
     }
 }

@@ -46,7 +46,8 @@ struct NewKeyController: Sendable {
         else {
             return site.page(KeyShownPage(key, slug: visit.slug, words: site.words), for: visit, at: .keys)
         }
-        let base = site.settings.baseURL
+        let base =
+            site.settings.baseURL
             ?? BaseAddress.from(host: page.request.head.authority, isSecure: site.settings.secureCookies)
         let model = KeyCreatedPage(
             key, token: token, slug: visit.slug,

@@ -18,7 +18,8 @@ struct OverviewPage: Page {
     init(_ organization: Organization, role: Role, brands: [Brand]) {
         self.organization = organization.name
         isGuest = !role.may(.seeBrands)
-        self.brands = isGuest
+        self.brands =
+            isGuest
             ? []
             : brands.filter { !$0.isArchived }.sorted { $0.name.lowercased() < $1.name.lowercased() }
                 .map { BrandCard(name: $0.name, website: $0.content.website) }

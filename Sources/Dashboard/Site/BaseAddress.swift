@@ -13,7 +13,8 @@ enum BaseAddress {
         if let bracket = host.lastIndex(of: UInt8(ascii: "]")) {
             guard isPort(host[(bracket + 1)...]), host.first == UInt8(ascii: "[") else { return false }
             host = host[..<bracket].dropFirst()
-            return host.contains(UInt8(ascii: ":")) && host.allSatisfy { isHex($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+            return host.contains(UInt8(ascii: ":"))
+                && host.allSatisfy { isHex($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
         }
         if let colon = host.firstIndex(of: UInt8(ascii: ":")) {
             guard isPort(host[colon...]) else { return false }

@@ -1,8 +1,8 @@
 internal import APIKeys
-internal import Web
-internal import Hummingbird
 internal import HTTPTypes
+internal import Hummingbird
 internal import NIOCore
+internal import Web
 
 /// A request for a page, and what handlers ask of it.
 struct PageRequest: Sendable {

@@ -25,7 +25,10 @@ final class MemoryStores: Sendable {
         Stores(organizations: self, members: self, accounts: self, brands: self, keys: self, audit: self, feed: self)
     }
 
-    private func write<T>(_ audit: AuditDraft?, in organization: Int? = nil, subject: String = "", kind: String = "", _ body: (inout State) throws -> T) throws -> T {
+    private func write<T>(
+        _ audit: AuditDraft?, in organization: Int? = nil, subject: String = "", kind: String = "",
+        _ body: (inout State) throws -> T
+    ) throws -> T {
         try state.withLock { state in
             if let failure = state.failure { throw failure }
             let value = try body(&state)
@@ -130,7 +133,9 @@ extension MemoryStores: BrandStore {
 
     func setArchived(_ archived: Bool, brand: Int, in organization: Int, audit: AuditDraft) throws -> Brand? {
         try write(audit, in: organization, subject: String(brand), kind: "brand") { state in
-            guard let place = state.brands.firstIndex(where: { $0.id == brand && $0.organization == organization }) else { return nil }
+            guard let place = state.brands.firstIndex(where: { $0.id == brand && $0.organization == organization }) else {
+                return nil
+            }
             let old = state.brands[place]
             state.brands[place] = Brand(
                 id: old.id, organization: old.organization, content: old.content, createdAt: old.createdAt,
@@ -163,7 +168,9 @@ extension MemoryStores: KeyStore {
 
     func end(_ end: Grant.End, key: KeyID, in organization: Int, audit: AuditDraft) throws -> APIKey? {
         try write(audit, in: organization, subject: key.description, kind: "key") { state in
-            guard let place = state.keys.firstIndex(where: { $0.key.id == key && $0.organization == organization }) else { return nil }
+            guard let place = state.keys.firstIndex(where: { $0.key.id == key && $0.organization == organization }) else {
+                return nil
+            }
             let old = state.keys[place].key
             state.keys[place].key = APIKey(
                 grant: old.grant.ended(end), name: old.name, createdAt: old.createdAt, createdBy: old.createdBy,
