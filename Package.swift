@@ -23,6 +23,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -46,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -100,7 +102,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "APIKeys", "Catalog", "Storage", "Web", "DataAPI", "Dashboard", configuration, hummingbird,
-                hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioPosix, nioSSL, serviceLifecycle, systemPackage,
+                hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioHTTPTypes, nioPosix, nioSSL, serviceLifecycle, systemPackage,
                 unixSignals,
             ],
             swiftSettings: settings),

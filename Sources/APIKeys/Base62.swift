@@ -28,4 +28,19 @@ enum Base62 {
         }
         return digits
     }
+    /// The number that the digits make; at most 10 of them fit. `nil` for a character outside the alphabet.
+    static func decode(_ digits: some Sequence<UInt8>) -> UInt64? {
+        var value: UInt64 = 0
+        for byte in digits {
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = byte - UInt8(ascii: "A") + 10
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): digit = byte - UInt8(ascii: "a") + 36
+            default: return nil
+            }
+            value = value &* 62 &+ UInt64(digit)
+        }
+        return value
+    }
 }

@@ -7,7 +7,9 @@ enum Checksum {
 
     static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
         table.withUnsafeBufferPointer { table in
-            ~bytes.reduce(~UInt32(0)) { crc, byte in (crc >> 8) ^ table[Int((crc ^ UInt32(byte)) & 0xFF)] }
+            var crc = ~UInt32(0)
+            for byte in bytes { crc = (crc >> 8) ^ table[Int((crc ^ UInt32(byte)) & 0xFF)] }
+            return ~crc
         }
     }
 }

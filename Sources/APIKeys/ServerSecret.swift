@@ -8,8 +8,9 @@ public struct ServerSecret: Sendable {
     public static let minimumByteCount = 32
 
     private let root: SymmetricKey
-    private let tokenKey: SymmetricKey
-    private let sealKey: SymmetricKey
+    /// Begun with their keys, which halves the work of a code.
+    private let tokenCode: HMAC<SHA256>
+    private let sealCode: HMAC<SHA256>
 
     /// What a code is for.
     public enum Purpose: String, Sendable {
@@ -24,8 +25,8 @@ public struct ServerSecret: Sendable {
     public init?(_ bytes: [UInt8]) {
         guard bytes.count >= Self.minimumByteCount else { return nil }
         root = SymmetricKey(data: bytes)
-        tokenKey = Self.derive(.token, from: root)
-        sealKey = Self.derive(.seal, from: root)
+        tokenCode = HMAC(key: Self.derive(.token, from: root))
+        sealCode = HMAC(key: Self.derive(.seal, from: root))
     }
 
     /// 32 new bytes from the system's generator, to be stored by the caller.
@@ -40,13 +41,12 @@ public struct ServerSecret: Sendable {
 
     /// HMAC-SHA-256 of `message` under the key for `purpose`.
     public func code(for message: [UInt8], _ purpose: Purpose) -> AuthenticationCode {
-        let key =
+        var hmac =
             switch purpose {
-            case .token: tokenKey
-            case .seal: sealKey
-            default: Self.derive(purpose, from: root)
+            case .token: tokenCode
+            case .seal: sealCode
+            default: HMAC<SHA256>(key: Self.derive(purpose, from: root))
             }
-        var hmac = HMAC<SHA256>(key: key)
         message.withUnsafeBytes { hmac.update(data: $0) }
         return hmac.finalize().withUnsafeBytes(AuthenticationCode.init(exactly:))
     }

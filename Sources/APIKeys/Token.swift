@@ -41,16 +41,22 @@ public struct Token: Sendable {
     }
 
     init?(bytes: [UInt8]) {
-        guard bytes.count == Self.length,
-            bytes.starts(with: Self.prefix.utf8),
-            bytes[3 + KeyID.length] == UInt8(ascii: "_"),
-            let id = KeyID(characters: bytes[3..<3 + KeyID.length]),
-            bytes[(4 + KeyID.length)...].allSatisfy(Base62.contains)
+        guard let token = bytes.withUnsafeBufferPointer({ Token(bytes: $0) }) else { return nil }
+        self = token
+    }
+
+    /// On the path of every request: nothing is allocated but the token itself.
+    init?(bytes: UnsafeBufferPointer<UInt8>) {
+        let idStart = Self.prefix.utf8.count
+        let idEnd = idStart + KeyID.length
+        guard bytes.count == Self.length, bytes.starts(with: Self.prefix.utf8), bytes[idEnd] == UInt8(ascii: "_"),
+            let id = KeyID(characters: bytes[idStart..<idEnd]),
+            bytes[(idEnd + 1)...].allSatisfy(Base62.contains)
         else { return nil }
-        let body = bytes.dropLast(Self.checksumLength)
-        let checksum = Base62.encode(Checksum.crc32(body), width: Self.checksumLength)
-        guard checksum.elementsEqual(bytes.suffix(Self.checksumLength)) else { return nil }
-        self.init(id: id, bytes: bytes)
+        let bodyEnd = bytes.count - Self.checksumLength
+        let checksum = Checksum.crc32(UnsafeBufferPointer(rebasing: bytes[..<bodyEnd]))
+        guard Base62.decode(bytes[bodyEnd...]) == UInt64(checksum) else { return nil }
+        self.init(id: id, bytes: Array(bytes))
     }
 
     /// The token's text. Call this only where its holder is shown it, once.

@@ -7,7 +7,7 @@ internal import Web
 struct BrandsController: Sendable {
     let gate: Gate
     let brands: BrandService
-    let directory: BrandDirectory
+    let pages: BrandPages
 
     func addRoutes(to router: RouterGroup<AppContext>) {
         router.get("brands", use: gate.admit(.listBrands, list))
@@ -22,22 +22,9 @@ struct BrandsController: Sendable {
         let limit = query.integer("limit", default: 100, minimum: 1)
         let offset = query.integer("offset", default: 0, minimum: 0)
         try query.check()
-        let reachable = directory.active(in: key.organization).filter { key.grant.brands.grants($0.id) }
-        var json = JSONWriter()
-        json.object { page in
-            page.field("total", reachable.count)
-            page.field("offset", offset)
-            page.field("limit", limit)
-            page.field("items", array: reachable.dropFirst(offset).prefix(limit)) { writer, brand in
-                writer.object { item in
-                    item.field("id", brand.id)
-                    item.field("name", brand.name)
-                    item.field("website", brand.website)
-                }
-            }
-            page.field("metadata") { $0.null() }
-        }
-        return json.response()
+        let page = BrandPages.Request(
+            organization: key.organization, access: key.grant.brands, limit: limit, offset: offset)
+        return pages.page(page).response()
     }
 
     private func get(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {

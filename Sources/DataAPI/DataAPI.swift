@@ -19,7 +19,7 @@ package struct DataAPI: Sendable {
     package func addRoutes(to router: Router<AppContext>) {
         let v1 = router.group("v1")
         v1.get(use: gate.admit(.describeService, describe))
-        BrandsController(gate: gate, brands: catalog.brands, directory: directory).addRoutes(to: v1)
+        BrandsController(gate: gate, brands: catalog.brands, pages: BrandPages(directory: directory)).addRoutes(to: v1)
     }
 
     /// `GET /v1/`: any JSON to existing clients; ours says who is calling.

@@ -9,6 +9,7 @@ internal import HummingbirdCore
 internal import HummingbirdTLS
 package import Logging
 internal import NIOCore
+internal import NIOPosix
 internal import NIOSSL
 package import Web
 
@@ -98,11 +99,16 @@ package func buildApplication(
             ChangePoller(mirror: parts.mirror, logger: logger),
         ],
         onServerRunning: { channel in listening(channel.localAddress?.port ?? settings.port) },
+        eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.forThisProcess),
         logger: logger)
 }
 
 private func server(_ settings: Settings) throws -> HTTPServerBuilder {
-    let http1 = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(Int64(settings.idleSeconds))))
+    let http1 = HTTPServerBuilder { responder in
+        OnEventLoop(
+            base: HTTP1Channel(
+                responder: responder, configuration: .init(idleTimeout: .seconds(Int64(settings.idleSeconds)))))
+    }
     guard let certificate = settings.certificate, let privateKey = settings.privateKey else { return http1 }
     do {
         let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }

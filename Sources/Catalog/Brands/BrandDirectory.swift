@@ -12,31 +12,40 @@ package final class BrandDirectory: Sendable {
         let revision: Int
     }
 
-    /// By organization, ascending by id.
-    private let entries = Mutex<[Int: [Entry]]>([:])
+    private struct State {
+        /// By organization, ascending by id.
+        var entries: [Int: [Entry]] = [:]
+        var generation = 0
+    }
+
+    private let state = Mutex(State())
 
     package init() {}
 
     /// The brands in use, ascending by id.
     package func active(in organization: Int) -> [Entry] {
-        entries.withLock { $0[organization] ?? [] }.filter { !$0.isArchived }
+        state.withLock { $0.entries[organization] ?? [] }.filter { !$0.isArchived }
     }
+
+    /// Grows with every change to any brand: what was computed from the directory holds while this stays the same.
+    package var generation: Int { state.withLock { $0.generation } }
 
     func apply(_ brands: [Brand]) {
         guard !brands.isEmpty else { return }
-        entries.withLock { entries in
+        state.withLock { state in
+            state.generation += 1
             for brand in brands {
                 let entry = Entry(
                     id: brand.id, name: brand.name, website: brand.content.website, isArchived: brand.isArchived,
                     revision: brand.revision)
-                var list = entries.removeValue(forKey: brand.organization) ?? []
+                var list = state.entries.removeValue(forKey: brand.organization) ?? []
                 let place = list.partitioningIndex(for: brand.id)
                 if place < list.count, list[place].id == brand.id {
                     if list[place].revision <= brand.revision { list[place] = entry }
                 } else {
                     list.insert(entry, at: place)
                 }
-                entries[brand.organization] = list
+                state.entries[brand.organization] = list
             }
         }
     }

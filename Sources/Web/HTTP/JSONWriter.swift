@@ -3,14 +3,19 @@ package import Hummingbird
 internal import NIOCore
 
 /// Writes JSON straight into a response's buffer, members in the order of the calls.
-package struct JSONWriter {
+package struct JSONWriter: Sendable {
     private var buffer: ByteBuffer
 
     package init(capacity: Int = 512) { buffer = ByteBuffer(); buffer.reserveCapacity(capacity) }
 
+    /// Bytes written so far.
+    package var count: Int { buffer.readableBytes }
+
     package mutating func object(_ body: (inout Object) -> Void) {
         buffer.writeStaticString("{")
         var object = Object(writer: self)
+        // Two owners would copy the buffer at the next write.
+        buffer = ByteBuffer()
         body(&object)
         self = object.writer
         buffer.writeStaticString("}")

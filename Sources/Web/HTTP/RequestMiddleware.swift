@@ -23,7 +23,7 @@ package struct RequestMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let start = ContinuousClock.now
         var context = context
-        context.requestID = Self.sound(request.headers[.requestID]) ?? context.id
+        context.requestID = Self.sound(request.headers[.requestID]) ?? RequestID().description
         var response: Response
         var failure: (any Error)?
         do {

@@ -1,3 +1,4 @@
+internal import APIKeys
 internal import ArgumentParser
 internal import Catalog
 internal import Server

@@ -1,0 +1,177 @@
+import APIKeys
+import Foundation
+import HTTPTypes
+import Testing
+import Web
+
+@testable import Catalog
+@testable import Server
+
+/// Two organizations, every scope set, both kinds of brand access, every role and every route: each answer is the one that the
+/// pure decision gives.
+@Suite struct IsolationTests {
+    struct Call: Sendable {
+        let operation: APIKeys.Operation
+        let method: HTTPRequest.Method
+        let path: String
+        var brand: Int?
+        var body: String?
+    }
+
+    /// What the gate must answer: `nil` for yes.
+    static func expected(_ call: Call, _ grant: Grant, _ brands: [Int: BrandFacts], _ now: Timestamp) -> Refusal? {
+        let target = call.brand.map { id in brands[id].map { BrandTarget.found($0) } ?? .absent(id: id) } ?? .none
+        switch grant.decide(call.operation, on: target, from: IPAddress("127.0.0.1"), at: now) {
+        case .allowed: return nil
+        case .refused(let refusal): return refusal
+        }
+    }
+
+    @Test func everyRouteAnswersEveryKeyWhatThePureDecisionSays() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.organization("Ours")
+            let theirs = try await fixture.organization("Theirs")
+            let granted = try await fixture.brand("granted", in: ours)
+            let other = try await fixture.brand("other", in: ours)
+            let archived = try await fixture.brand("archived", in: ours)
+            let foreign = try await fixture.brand("foreign", in: theirs)
+            let foreignArchived = try await fixture.brand("foreign-archived", in: theirs, archived: true)
+            let missing = 4711
+            let listed = BrandAccess.specific([granted, archived])
+
+            var keys: [(key: APIKey, token: Token)] = []
+            for raw in UInt8(1)..<16 {
+                for access in [listed, .all] { keys.append(try await fixture.key(Scopes(rawValue: raw), access, in: ours)) }
+            }
+            _ = try await fixture.catalog.brands.archive(archived, in: ours.id, by: .commandLine)
+            let expiring = try await fixture.key(.query, .all, in: ours, expires: fixture.clock.now + .seconds(60))
+            let revoked = try await fixture.key([.query, .configure, .createBrand], .all, in: ours)
+            _ = try await fixture.catalog.keys.revoke(revoked.key.id, in: ours, by: .commandLine)
+            fixture.clock.advance(by: .seconds(60))
+            keys += [expiring, revoked]
+
+            var calls = [
+                Call(operation: .describeService, method: .get, path: "/v1/"),
+                Call(operation: .listBrands, method: .get, path: "/v1/brands"),
+                Call(
+                    operation: .createBrand, method: .post, path: "/v1/brands",
+                    body: #"{"name":"new","website":"https://new.example","description":""}"#),
+            ]
+            for brand in [granted, other, archived, foreign, foreignArchived, missing] {
+                calls.append(Call(operation: .readBrand, method: .get, path: "/v1/brands/\(brand)", brand: brand))
+                calls.append(Call(operation: .archiveBrand, method: .delete, path: "/v1/brands/\(brand)", brand: brand))
+            }
+            #expect(Set(calls.map(\.operation)) == Set(APIKeys.Operation.all), "a new operation belongs in this test")
+
+            var answered = (allowed: 0, refused: 0)
+            for (key, token) in keys {
+                for call in calls {
+                    var facts: [Int: BrandFacts] = [:]
+                    for organization in [ours, theirs] {
+                        for brand in try await fixture.catalog.brands.list(of: organization.id) { facts[brand.id] = brand.facts }
+                    }
+                    let grant = try await fixture.catalog.keys.find(key.id, in: ours).grant
+                    let answer = try await fixture.send(call.method, call.path, token: token, body: call.body)
+                    if let refusal = Self.expected(call, grant, facts, fixture.clock.now) {
+                        answered.refused += 1
+                        #expect(answer.status == refusal.status, "\(call.method) \(call.path) \(grant.scopes.names) \(grant.brands)")
+                        #expect(answer.code == refusal.code)
+                        #expect(answer.detail == refusal.sentence)
+                        #expect(answer.headers[.wwwAuthenticate] == refusal.challenge(realm: "latchkey"))
+                    } else {
+                        answered.allowed += 1
+                        #expect(answer.status == 200, "\(call.method) \(call.path) \(grant.scopes.names) \(grant.brands): \(answer.text)")
+                        if call.operation == .listBrands {
+                            let reachable = facts.values.filter {
+                                $0.organization == ours.id && !$0.isArchived && grant.brands.grants($0.id)
+                            }
+                            #expect(answer.ids == reachable.map(\.id).sorted())
+                        }
+                    }
+                    #expect(answer.headers[.cacheControl] == "no-store")
+                    if call.method == .delete, answer.status == 200, let brand = call.brand {
+                        _ = try await fixture.catalog.brands.restore(brand, in: ours.id, by: .commandLine)
+                    }
+                }
+            }
+            #expect(answered.allowed > 100 && answered.refused > 200, "\(answered)")
+            // Nothing of the other organization was touched by any of it.
+            let untouched = try await fixture.catalog.brands.list(of: theirs.id)
+            #expect(untouched.map(\.id) == [foreign, foreignArchived])
+            #expect(untouched.map(\.isArchived) == [false, true])
+        }
+    }
+
+    @Test func forAKeyWithListedBrandsForeignMissingAndUngrantedBrandsAreOneAnswer() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.organization("Ours")
+            let theirs = try await fixture.organization("Theirs")
+            let granted = try await fixture.brand("granted", in: ours)
+            let brands = [
+                try await fixture.brand("ungranted", in: ours), try await fixture.brand("ungranted-archived", in: ours, archived: true),
+                try await fixture.brand("foreign", in: theirs), 4711,
+            ]
+            let token = try await fixture.key([.query, .createBrand], .specific([granted]), in: ours).token
+            for method in [HTTPRequest.Method.get, .delete] {
+                var answers: Set<String> = []
+                for brand in brands {
+                    let answer = try await fixture.send(
+                        method, "/v1/brands/\(brand)", token: token, headers: [.known("X-Request-Id"): "same"])
+                    var headers = answer.headers
+                    headers[.date] = nil
+                    headers[.contentLength] = nil
+                    let rest = headers.map { "\($0.name): \($0.value)" }.sorted().joined(separator: "\n")
+                    answers.insert("\(answer.status)\n\(rest)\n\(answer.text.replacing("brand \(brand)", with: "brand N"))")
+                }
+                #expect(answers.count == 1, "\(answers)")
+            }
+        }
+    }
+
+    @Test func aKeyOpensNoPageAndASessionOpensNoData() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.organization("Ours")
+            let token = try await fixture.key([.query, .configure, .createBrand, .ingest], .all, in: ours).token
+            let page = try await fixture.send(.get, "/o/\(ours.slug)/keys", token: token)
+            #expect(page.status == 303)
+            let cookie = try await fixture.cookie("ann@ours.example", .admin, in: ours)
+            let data = try await fixture.send(.get, "/v1/brands", headers: [.cookie: cookie])
+            #expect(data.status == 401)
+            #expect(data.code == "key_missing")
+        }
+    }
+
+    @Test(arguments: Role.allCases)
+    func noRoleReachesAnythingOfAnotherOrganization(_ role: Role) async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.organization("Ours")
+            let theirs = try await fixture.organization("Theirs")
+            let brand = try await fixture.brand("foreign", in: theirs)
+            let (key, token) = try await fixture.key(.query, .all, in: theirs)
+            let cookie = try await fixture.cookie("ann@ours.example", role, in: ours)
+            let session = try #require(try await fixture.catalog.accounts.session(cookie: String(cookie.dropFirst(9))))
+            let form = "_csrf=\(fixture.catalog.accounts.formToken(for: session))&name=A+key&confirm=A+key&scopes=query&brand_access=all&expiry=30"
+            let paths: [(HTTPRequest.Method, String)] = [
+                (.get, "keys"), (.get, "keys/new"), (.post, "keys"), (.get, "keys/\(key.id)"), (.get, "keys/\(key.id)/revoke"),
+                (.post, "keys/\(key.id)/revoke"), (.get, "brands"), (.post, "brands"), (.get, "brands/\(brand)/archive"),
+                (.post, "brands/\(brand)/archive"), (.post, "brands/\(brand)/restore"), (.get, "members"), (.get, "audit"), (.get, ""),
+            ]
+            let headers: HTTPFields = [
+                .cookie: cookie, .contentType: "application/x-www-form-urlencoded", .known("Sec-Fetch-Site"): "same-origin",
+            ]
+            for (method, path) in paths {
+                let foreign = try await fixture.send(method, "/o/\(theirs.slug)/\(path)", headers: headers, body: method == .post ? form : nil)
+                let absent = try await fixture.send(method, "/o/nowhere/\(path)", headers: headers, body: method == .post ? form : nil)
+                #expect(foreign.status == 404, "\(method) \(path)")
+                #expect(absent.status == 404, "\(method) \(path)")
+                // The other's key under our own address: as if it were not there.
+                let smuggled = try await fixture.send(method, "/o/\(ours.slug)/\(path)", headers: headers, body: method == .post ? form : nil)
+                if path.contains("\(key.id)") || path.contains("brands/\(brand)") {
+                    #expect(smuggled.status == (role == .admin ? 404 : 403), "\(method) \(path) \(role)")
+                }
+            }
+            #expect(try await fixture.send(.get, "/v1/brands/\(brand)", token: token).status == 200)
+            #expect(try await fixture.catalog.keys.list(KeyQuery(), of: theirs).total == 1)
+        }
+    }
+}
