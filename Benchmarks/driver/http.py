@@ -95,6 +95,7 @@ def measure(root: Path, table) -> None:
         targets = {
             "gated": (ours, "/v1/brands", token), "ungated": (ours, "/bench/ungated", None),
             "nginx": (nginx, "/v1/brands", token), "FastAPI": (fastapi, "/v1/brands", token),
+            "FastAPI without its comforts": (fastapi, "/bare/brands", token),
         }
         for name, (port, path, key) in targets.items():
             status, answer = get(port, path, key)
@@ -123,6 +124,7 @@ def report(runs: dict[str, list[Load]], table) -> None:
     table.at_least("the gated route beside the ungated one", ratio("ungated"), 0.9)
     table.at_least("beside nginx with a map of keys", ratio("nginx"), 0.33)
     table.at_least("beside FastAPI on SQLite", ratio("FastAPI"), 6, "{:.1f} ×")
+    table.fact("beside FastAPI without its comforts", f"{ratio('FastAPI without its comforts'):.1f} ×")
     p50, p99 = (median(getattr(load, name) for load in runs["gated"]) for name in ("p50", "p99"))
     table.fact(f"latency at {CONNECTIONS} connections, p50 and p99", f"{p50:.2f} ms, {p99:.2f} ms")
     table.at_most("p99 beside p50", median(load.p99 / load.p50 for load in runs["gated"]), 3, "{:.2f} ×")
