@@ -102,7 +102,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "APIKeys", "Catalog", "Storage", "Web", "DataAPI", "Dashboard", configuration, hummingbird,
-                hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioHTTPTypes, nioPosix, nioSSL, serviceLifecycle, systemPackage,
+                hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioHTTPTypes, nioPosix, nioSSL,
+                serviceLifecycle, systemPackage,
                 unixSignals,
             ],
             swiftSettings: settings),

@@ -42,7 +42,9 @@ extension IPAddress: CustomStringConvertible {
         if isIPv4 { return bytes.suffix(4).map(String.init).joined(separator: ".") }
         var text = [CChar](repeating: 0, count: 64)
         guard inet_ntop(AF_INET6, bytes, &text, 64) != nil else { return "::" }
-        return text.withUnsafeBufferPointer { String(decoding: $0.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) }
+        return text.withUnsafeBufferPointer {
+            String(decoding: $0.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        }
     }
 }
 

@@ -28,7 +28,8 @@ package enum StoreError: Error, Hashable, Sendable {
 
     package var message: String {
         switch self {
-        case .full(let reason): "Nothing was saved: the disk of the data directory took no more (\(reason)). Free some space and try again."
+        case .full(let reason):
+            "Nothing was saved: the disk of the data directory took no more (\(reason)). Free some space and try again."
         case .busy: "Nothing was saved: another program is using the database. Try again in a moment."
         case .sealBroken(let what): "The stored record of \(what) was changed outside this server; it was left as it is."
         case .failed(let reason): "The database failed: \(reason)"

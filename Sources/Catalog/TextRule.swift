@@ -33,7 +33,9 @@ package struct TextRule: Sendable {
             let code = String(scalar.value, radix: 16, uppercase: true)
             throw .invalid(
                 field: field,
-                message: "\(what) contains the control character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code). Remove it and try again.")
+                message:
+                    "\(what) contains the control character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code). Remove it and try again."
+            )
         }
         return trimmed
     }

@@ -118,6 +118,7 @@ private func server(_ settings: Settings) throws -> HTTPServerBuilder {
         return try .tls(http1, tlsConfiguration: tls)
     } catch {
         throw OperatorError(
-            "TLS cannot be set up from \(certificate) and \(privateKey): \(error). Both must be PEM files, and the key must belong to the certificate.")
+            "TLS cannot be set up from \(certificate) and \(privateKey): \(error). Both must be PEM files, and the key must belong to the certificate."
+        )
     }
 }

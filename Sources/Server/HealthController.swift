@@ -1,7 +1,7 @@
 internal import APIKeys
 internal import Catalog
-internal import Hummingbird
 internal import HTTPTypes
+internal import Hummingbird
 internal import Metrics
 internal import NIOCore
 internal import Synchronization

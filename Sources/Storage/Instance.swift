@@ -16,7 +16,8 @@ package enum Instance {
         let now = WallClock.system.now().milliseconds
         _ = try await database.write { session in
             try session.execute(
-                "INSERT INTO instance (id, secret_check, created_at) VALUES (1, \(check(secret).bytes), \(now)) ON CONFLICT (id) DO NOTHING")
+                "INSERT INTO instance (id, secret_check, created_at) VALUES (1, \(check(secret).bytes), \(now)) ON CONFLICT (id) DO NOTHING"
+            )
             try session.execute(
                 "INSERT INTO audit_head (id, sequence, hash) VALUES (1, 0, \(AuditLink.origin)) ON CONFLICT (id) DO NOTHING")
         }

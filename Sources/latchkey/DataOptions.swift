@@ -7,10 +7,13 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The data directory. (default: data)", valueName: "dir"))
     var data: String?
 
-    @Option(help: ArgumentHelp("The configuration file; latchkey.yaml in the data directory when there is one.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The configuration file; latchkey.yaml in the data directory when there is one.", valueName: "file"))
     var config: String?
 
-    @Option(help: ArgumentHelp("The file with the server secret; latchkey.secret in the data directory when unset.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The file with the server secret; latchkey.secret in the data directory when unset.", valueName: "file"))
     var secretFile: String?
 
     @Flag(help: "Print JSON.")

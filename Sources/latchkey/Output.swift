@@ -6,6 +6,7 @@ internal import Foundation
 enum Output {
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
@@ -33,15 +34,15 @@ struct OrganizationOutput: Encodable {
     let id: Int
     let slug: String
     let name: String
-    let created_at: String
+    let createdAt: String
     var admin: String?
-    var setup_link: String?
+    var setupLink: String?
 
     init(_ organization: Organization) {
         id = organization.id
         slug = organization.slug
         name = organization.name
-        created_at = organization.createdAt.iso8601
+        createdAt = organization.createdAt.iso8601
     }
 }
 
@@ -49,7 +50,7 @@ struct MemberOutput: Encodable {
     let id: Int
     let email: String
     let role: String
-    let setup_link: String?
+    let setupLink: String?
 }
 
 struct BrandOutput: Encodable {
@@ -59,7 +60,7 @@ struct BrandOutput: Encodable {
     let description: String
     let status: String
     let archived: Bool
-    let created_at: String
+    let createdAt: String
 
     init(_ brand: Brand) {
         id = brand.id
@@ -68,7 +69,7 @@ struct BrandOutput: Encodable {
         description = brand.content.description
         status = brand.content.status.rawValue
         archived = brand.isArchived
-        created_at = brand.createdAt.iso8601
+        createdAt = brand.createdAt.iso8601
     }
 }
 
@@ -78,32 +79,32 @@ struct KeyOutput: Encodable {
     let key: String?
     let name: String
     let scopes: [String]
-    let brand_access: String
+    let brandAccess: String
     let brands: [Int]
     let state: String
-    let created_at: String
-    let created_by: String
-    let expires_at: String?
-    let revoked_at: String?
-    let last_used_at: String?
+    let createdAt: String
+    let createdBy: String
+    let expiresAt: String?
+    let revokedAt: String?
+    let lastUsedAt: String?
 
     init(_ key: APIKey, token: Token? = nil, at now: Timestamp) {
         id = key.id.description
         self.key = token?.reveal()
         name = key.name
         scopes = key.grant.scopes.names
-        brand_access = key.grant.brands == .all ? "all" : "specific"
+        brandAccess = key.grant.brands == .all ? "all" : "specific"
         brands = key.grant.brands.listed ?? []
         state = key.state(at: now).rawValue
-        created_at = key.createdAt.iso8601
-        created_by = key.createdBy
-        expires_at = key.grant.expiresAt?.iso8601
-        revoked_at = key.grant.end?.at.iso8601
-        last_used_at = key.lastUse?.at.iso8601
+        createdAt = key.createdAt.iso8601
+        createdBy = key.createdBy
+        expiresAt = key.grant.expiresAt?.iso8601
+        revokedAt = key.grant.end?.at.iso8601
+        lastUsedAt = key.lastUse?.at.iso8601
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, key, name, scopes, brand_access, brands, state, created_at, created_by, expires_at, revoked_at, last_used_at
+        case id, key, name, scopes, brandAccess, brands, state, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -112,14 +113,14 @@ struct KeyOutput: Encodable {
         try container.encodeIfPresent(key, forKey: .key)
         try container.encode(name, forKey: .name)
         try container.encode(scopes, forKey: .scopes)
-        try container.encode(brand_access, forKey: .brand_access)
+        try container.encode(brandAccess, forKey: .brandAccess)
         try container.encode(brands, forKey: .brands)
         try container.encode(state, forKey: .state)
-        try container.encode(created_at, forKey: .created_at)
-        try container.encode(created_by, forKey: .created_by)
-        try container.encode(expires_at, forKey: .expires_at)
-        try container.encode(revoked_at, forKey: .revoked_at)
-        try container.encode(last_used_at, forKey: .last_used_at)
+        try container.encode(createdAt, forKey: .createdAt)
+        try container.encode(createdBy, forKey: .createdBy)
+        try container.encode(expiresAt, forKey: .expiresAt)
+        try container.encode(revokedAt, forKey: .revokedAt)
+        try container.encode(lastUsedAt, forKey: .lastUsedAt)
     }
 }
 
@@ -128,9 +129,9 @@ extension KeyOutput {
         guard !json else { return try Output.json(self) }
         let rows = [
             ("Id", id), ("Name", Output.safe(name)), ("State", state), ("Scopes", scopes.joined(separator: ", ")),
-            ("Brands", brand_access == "all" ? "all, future ones too" : brands.map(String.init).joined(separator: ", ")),
-            ("Expires", expires_at ?? "never"), ("Created", "\(created_at) by \(created_by)"),
-            ("Last used", last_used_at ?? "never"), ("Revoked", revoked_at ?? "no"),
+            ("Brands", brandAccess == "all" ? "all, future ones too" : brands.map(String.init).joined(separator: ", ")),
+            ("Expires", expiresAt ?? "never"), ("Created", "\(createdAt) by \(createdBy)"),
+            ("Last used", lastUsedAt ?? "never"), ("Revoked", revokedAt ?? "no"),
         ]
         for (label, value) in rows { print(label.padding(toLength: 11, withPad: " ", startingAt: 0) + value) }
     }

@@ -18,7 +18,9 @@ struct PasswordInput: ParsableArguments {
     }
 
     /// - Returns: the link, where the person has no password yet and none was given.
-    static func apply(_ password: String?, to member: Membership, _ catalog: Catalog, _ settings: Settings) async throws -> String? {
+    static func apply(_ password: String?, to member: Membership, _ catalog: Catalog, _ settings: Settings) async throws
+        -> String?
+    {
         if let password {
             try await catalog.accounts.setPassword(password, of: member.user, by: .commandLine)
             return nil

@@ -40,7 +40,9 @@ import Testing
         Row(name: "all brands", grant: grant(brands: .all), brand: brand(99), expected: .allowed),
         Row(name: "no scope needed", grant: grant(scopes: .ingest), operation: anything, brand: .none, expected: .allowed),
         Row(name: "revoked", grant: grant(end: .init(.revoked, at: earlier)), expected: .refused(.revoked(id, at: earlier))),
-        Row(name: "revoked this millisecond", grant: grant(end: .init(.revoked, at: now)), expected: .refused(.revoked(id, at: now))),
+        Row(
+            name: "revoked this millisecond", grant: grant(end: .init(.revoked, at: now)),
+            expected: .refused(.revoked(id, at: now))),
         Row(name: "rotated out", grant: grant(end: .init(.rotated, at: earlier)), expected: .refused(.rotated(id, at: earlier))),
         Row(name: "rotation still to come", grant: grant(end: .init(.rotated, at: later)), expected: .allowed),
         Row(name: "expired", grant: grant(expires: earlier), expected: .refused(.expired(id, at: earlier))),
@@ -50,8 +52,12 @@ import Testing
             name: "revoked and expired: revoked", grant: grant(expires: earlier, end: .init(.revoked, at: earlier)),
             expected: .refused(.revoked(id, at: earlier))),
         Row(name: "address on the list", grant: grant(addresses: ["198.51.100.0/24", "203.0.113.0/24"]), expected: .allowed),
-        Row(name: "address not on the list", grant: grant(addresses: ["198.51.100.0/24"]), expected: .refused(.addressNotAllowed(home))),
-        Row(name: "unknown address against a list", grant: grant(addresses: ["0.0.0.0/0"]), address: nil, expected: .refused(.addressNotAllowed(nil))),
+        Row(
+            name: "address not on the list", grant: grant(addresses: ["198.51.100.0/24"]),
+            expected: .refused(.addressNotAllowed(home))),
+        Row(
+            name: "unknown address against a list", grant: grant(addresses: ["0.0.0.0/0"]), address: nil,
+            expected: .refused(.addressNotAllowed(nil))),
         Row(
             name: "address before scope", grant: grant(scopes: .ingest, addresses: ["198.51.100.7"]),
             expected: .refused(.addressNotAllowed(home))),
@@ -62,17 +68,35 @@ import Testing
             name: "scope before brand", grant: grant(), operation: create, brand: brand(99),
             expected: .refused(.scopeMissing(needed: .createBrand, held: .query))),
         Row(name: "brand not granted", grant: grant(), brand: brand(3), expected: .refused(.brandNotGranted(3))),
-        Row(name: "brand of another organization, not listed", grant: grant(), brand: brand(3, organization: 8), expected: .refused(.brandNotGranted(3))),
-        Row(name: "brand of another organization, listed all the same", grant: grant(), brand: brand(1, organization: 8), expected: .refused(.brandNotGranted(1))),
+        Row(
+            name: "brand of another organization, not listed", grant: grant(), brand: brand(3, organization: 8),
+            expected: .refused(.brandNotGranted(3))),
+        Row(
+            name: "brand of another organization, listed all the same", grant: grant(), brand: brand(1, organization: 8),
+            expected: .refused(.brandNotGranted(1))),
         Row(name: "brand that is not there", grant: grant(), brand: .absent(id: 3), expected: .refused(.brandNotGranted(3))),
-        Row(name: "listed brand that is not there", grant: grant(), brand: .absent(id: 1), expected: .refused(.brandNotGranted(1))),
-        Row(name: "archived but not granted tells nothing", grant: grant(), brand: brand(3, archived: true), expected: .refused(.brandNotGranted(3))),
+        Row(
+            name: "listed brand that is not there", grant: grant(), brand: .absent(id: 1), expected: .refused(.brandNotGranted(1))
+        ),
+        Row(
+            name: "archived but not granted tells nothing", grant: grant(), brand: brand(3, archived: true),
+            expected: .refused(.brandNotGranted(3))),
         Row(name: "granted but archived", grant: grant(), brand: brand(1, archived: true), expected: .refused(.brandArchived(1))),
-        Row(name: "all brands, archived", grant: grant(brands: .all), brand: brand(5, archived: true), expected: .refused(.brandArchived(5))),
-        Row(name: "all brands, not there", grant: grant(brands: .all), brand: .absent(id: 5), expected: .refused(.brandNotFound(5))),
-        Row(name: "all brands, of another organization", grant: grant(brands: .all), brand: brand(5, organization: 8), expected: .refused(.brandNotFound(5))),
-        Row(name: "all brands, archived in another organization", grant: grant(brands: .all), brand: brand(5, organization: 8, archived: true), expected: .refused(.brandNotFound(5))),
-        Row(name: "an operation on a brand that names none", grant: grant(brands: .all), brand: .none, expected: .refused(.brandNotFound(0))),
+        Row(
+            name: "all brands, archived", grant: grant(brands: .all), brand: brand(5, archived: true),
+            expected: .refused(.brandArchived(5))),
+        Row(
+            name: "all brands, not there", grant: grant(brands: .all), brand: .absent(id: 5),
+            expected: .refused(.brandNotFound(5))),
+        Row(
+            name: "all brands, of another organization", grant: grant(brands: .all), brand: brand(5, organization: 8),
+            expected: .refused(.brandNotFound(5))),
+        Row(
+            name: "all brands, archived in another organization", grant: grant(brands: .all),
+            brand: brand(5, organization: 8, archived: true), expected: .refused(.brandNotFound(5))),
+        Row(
+            name: "an operation on a brand that names none", grant: grant(brands: .all), brand: .none,
+            expected: .refused(.brandNotFound(0))),
         Row(name: "an empty list", grant: grant(brands: .specific([])), expected: .refused(.brandNotGranted(1))),
     ]
 
@@ -141,10 +165,11 @@ import Testing
 }
 
 @Suite struct DayTests {
-    @Test(arguments: [
-        (0, "1970-01-01"), (-1, "1969-12-31"), (951_782_400_000, "2000-02-29"), (1_803_168_000_000, "2027-02-21"),
-        (4_107_542_399_999, "2100-02-28"), (4_107_542_400_000, "2100-03-01"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "1970-01-01"), (-1, "1969-12-31"), (951_782_400_000, "2000-02-29"), (1_803_168_000_000, "2027-02-21"),
+            (4_107_542_399_999, "2100-02-28"), (4_107_542_400_000, "2100-03-01"),
+        ] as [(Int64, String)])
     func aMomentKnowsItsDayInUTC(_ milliseconds: Int64, _ day: String) {
         #expect(Timestamp(milliseconds: milliseconds).day == day)
     }

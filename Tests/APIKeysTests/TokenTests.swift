@@ -52,7 +52,7 @@ struct Seeded: RandomNumberGenerator {
         var generator = Seeded(1)
         let token = Token.generate(using: &generator).bytes
         for position in token.indices {
-            for byte in UInt8.min ... UInt8.max where byte != token[position] {
+            for byte in UInt8.min...UInt8.max where byte != token[position] {
                 var changed = token
                 changed[position] = byte
                 #expect(Token(bytes: changed) == nil, "position \(position), byte \(byte)")
@@ -108,7 +108,9 @@ struct Seeded: RandomNumberGenerator {
         let secret = String(token.reveal().dropFirst(16).prefix(32))
         var dumped = ""
         dump(token, to: &dumped)
-        for text in ["\(token)", String(describing: token), String(reflecting: token), dumped, "\([token])", "\(Optional(token) as Any)"] {
+        for text in [
+            "\(token)", String(describing: token), String(reflecting: token), dumped, "\([token])", "\(Optional(token) as Any)",
+        ] {
             #expect(!text.contains(secret))
         }
     }

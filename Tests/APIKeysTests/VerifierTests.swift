@@ -7,6 +7,7 @@ import Testing
     static let now = Timestamp(milliseconds: 1_800_000_000_000)
     static let operation = Operation("list", anyOf: [], target: .organization)
     static let read = Operation("read", anyOf: .query, target: .brand)
+    // swift-format-ignore: NeverForceUnwrap
     let secret = ServerSecret(Array(0..<32))!
 
     func grant(

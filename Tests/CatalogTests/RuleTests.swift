@@ -31,7 +31,9 @@ import Testing
         #expect(try EmailRule.check(text) == "ann@northwind.example")
     }
 
-    @Test(arguments: ["", "ann", "@x", "ann@", "a@b@c", "a b@c", "a@b\nc", "é@x", "<a@b>", String(repeating: "a", count: 250) + "@x.yz"])
+    @Test(arguments: [
+        "", "ann", "@x", "ann@", "a@b@c", "a b@c", "a@b\nc", "é@x", "<a@b>", String(repeating: "a", count: 250) + "@x.yz",
+    ])
     func whatIsNoAddressIsRefused(_ text: String) {
         #expect(throws: CatalogError.self) { try EmailRule.check(text) }
     }
@@ -54,7 +56,9 @@ import Testing
         #expect(try moment("1970-01-02T00:00:00Z") == 86_400_000)
     }
 
-    @Test(arguments: ["", "d", "0d", "-1d", "90", "90x", "1.5d", "2027-13-01", "tomorrow", "999999999999999999999d", "9999999999999999y"])
+    @Test(arguments: [
+        "", "d", "0d", "-1d", "90", "90x", "1.5d", "2027-13-01", "tomorrow", "999999999999999999999d", "9999999999999999y",
+    ])
     func whatIsNoExpiryIsNil(_ text: String) { #expect(Expiry(text) == nil) }
 
     @Test func aMomentPrintsAndReadsBack() throws {

@@ -30,12 +30,15 @@ import Web
         }
     }
 
-    @Test(arguments: [
-        ("", [1, 2, 3, 4, 5], 100, 0), ("?limit=2", [1, 2], 2, 0), ("?limit=2&offset=4", [5], 2, 4), ("?offset=9", [], 100, 9),
-        ("?limit=1&limit=3", [1, 2, 3], 3, 0), ("?limit=1000000", [1, 2, 3, 4, 5], 1_000_000, 0),
-        ("?group_by=x&platform=a&platform=b", [1, 2, 3, 4, 5], 100, 0), ("?limit=%32", [1, 2], 2, 0), ("?&&=&limit=2", [1, 2], 2, 0),
-        ("?limit=99999999999999999999", [1, 2, 3, 4, 5], Int.max, 0),
-    ] as [(String, [Int], Int, Int)])
+    @Test(
+        arguments: [
+            ("", [1, 2, 3, 4, 5], 100, 0), ("?limit=2", [1, 2], 2, 0), ("?limit=2&offset=4", [5], 2, 4),
+            ("?offset=9", [], 100, 9),
+            ("?limit=1&limit=3", [1, 2, 3], 3, 0), ("?limit=1000000", [1, 2, 3, 4, 5], 1_000_000, 0),
+            ("?group_by=x&platform=a&platform=b", [1, 2, 3, 4, 5], 100, 0), ("?limit=%32", [1, 2], 2, 0),
+            ("?&&=&limit=2", [1, 2], 2, 0),
+            ("?limit=99999999999999999999", [1, 2, 3, 4, 5], Int.max, 0),
+        ] as [(String, [Int], Int, Int)])
     func pagesAreCutAsAsked(_ query: String, _ ids: [Int], _ limit: Int, _ offset: Int) async throws {
         try await Self.withKey { fixture, organization, token in
             for index in 1...5 { _ = try await fixture.brand("brand-\(index)", in: organization) }
@@ -50,7 +53,8 @@ import Web
     }
 
     @Test(arguments: [
-        ("limit=0", ["greater_than_equal query.limit"]), ("limit=x", ["int_parsing query.limit"]), ("limit=", ["int_parsing query.limit"]),
+        ("limit=0", ["greater_than_equal query.limit"]), ("limit=x", ["int_parsing query.limit"]),
+        ("limit=", ["int_parsing query.limit"]),
         ("limit=1.5", ["int_parsing query.limit"]), ("offset=-1", ["greater_than_equal query.offset"]),
         ("limit=-5&offset=a", ["greater_than_equal query.limit", "int_parsing query.offset"]),
     ])
@@ -90,18 +94,26 @@ import Web
     }
 
     @Test(arguments: [
-        ("", ["missing body"]), ("{", ["json_invalid body.0"]), ("[]", ["model_attributes_type body"]), ("5", ["model_attributes_type body"]),
+        ("", ["missing body"]), ("{", ["json_invalid body.0"]), ("[]", ["model_attributes_type body"]),
+        ("5", ["model_attributes_type body"]),
         ("{}", ["missing body.name", "missing body.website", "missing body.description"]),
         (#"{"name":"","website":"w","description":"d"}"#, ["string_too_short body.name"]),
-        (#"{"name":1,"website":null,"description":[]}"#, ["string_type body.name", "string_type body.website", "string_type body.description"]),
+        (
+            #"{"name":1,"website":null,"description":[]}"#,
+            ["string_type body.name", "string_type body.website", "string_type body.description"]
+        ),
         (
             #"{"name":"n","website":"w","description":"d","status":"gone","case_sensitive":"maybe","key_topics":"x","alternative_names":[1]}"#,
-            ["string_type body.alternative_names.0", "list_type body.key_topics", "enum body.status", "bool_parsing body.case_sensitive"]
+            [
+                "string_type body.alternative_names.0", "list_type body.key_topics", "enum body.status",
+                "bool_parsing body.case_sensitive",
+            ]
         ),
         (
             #"{"name":"n","website":"w","description":"d","competitors":[{"name":""},{"websites":["rival.example"]},7],"personas":[{}]}"#,
             [
-                "string_too_short body.competitors.0.name", "missing body.competitors.1.name", "url_parsing body.competitors.1.websites.0",
+                "string_too_short body.competitors.0.name", "missing body.competitors.1.name",
+                "url_parsing body.competitors.1.websites.0",
                 "model_attributes_type body.competitors.2", "missing body.personas.0.name", "missing body.personas.0.description",
             ]
         ),

@@ -74,13 +74,16 @@ import Web
                     let answer = try await fixture.send(call.method, call.path, token: token, body: call.body)
                     if let refusal = Self.expected(call, grant, facts, fixture.clock.now) {
                         answered.refused += 1
-                        #expect(answer.status == refusal.status, "\(call.method) \(call.path) \(grant.scopes.names) \(grant.brands)")
+                        #expect(
+                            answer.status == refusal.status, "\(call.method) \(call.path) \(grant.scopes.names) \(grant.brands)")
                         #expect(answer.code == refusal.code)
                         #expect(answer.detail == refusal.sentence)
                         #expect(answer.headers[.wwwAuthenticate] == refusal.challenge(realm: "latchkey"))
                     } else {
                         answered.allowed += 1
-                        #expect(answer.status == 200, "\(call.method) \(call.path) \(grant.scopes.names) \(grant.brands): \(answer.text)")
+                        #expect(
+                            answer.status == 200,
+                            "\(call.method) \(call.path) \(grant.scopes.names) \(grant.brands): \(answer.text)")
                         if call.operation == .listBrands {
                             let reachable = facts.values.filter {
                                 $0.organization == ours.id && !$0.isArchived && grant.brands.grants($0.id)
@@ -108,7 +111,8 @@ import Web
             let theirs = try await fixture.organization("Theirs")
             let granted = try await fixture.brand("granted", in: ours)
             let brands = [
-                try await fixture.brand("ungranted", in: ours), try await fixture.brand("ungranted-archived", in: ours, archived: true),
+                try await fixture.brand("ungranted", in: ours),
+                try await fixture.brand("ungranted-archived", in: ours, archived: true),
                 try await fixture.brand("foreign", in: theirs), 4711,
             ]
             let token = try await fixture.key([.query, .createBrand], .specific([granted]), in: ours).token
@@ -150,22 +154,27 @@ import Web
             let (key, token) = try await fixture.key(.query, .all, in: theirs)
             let cookie = try await fixture.cookie("ann@ours.example", role, in: ours)
             let session = try #require(try await fixture.catalog.accounts.session(cookie: String(cookie.dropFirst(9))))
-            let form = "_csrf=\(fixture.catalog.accounts.formToken(for: session))&name=A+key&confirm=A+key&scopes=query&brand_access=all&expiry=30"
+            let form =
+                "form_token=\(fixture.catalog.accounts.formToken(for: session))&name=A+key&confirm=A+key&scopes=query&brand_access=all&expiry=30"
             let paths: [(HTTPRequest.Method, String)] = [
                 (.get, "keys"), (.get, "keys/new"), (.post, "keys"), (.get, "keys/\(key.id)"), (.get, "keys/\(key.id)/revoke"),
                 (.post, "keys/\(key.id)/revoke"), (.get, "brands"), (.post, "brands"), (.get, "brands/\(brand)/archive"),
-                (.post, "brands/\(brand)/archive"), (.post, "brands/\(brand)/restore"), (.get, "members"), (.get, "audit"), (.get, ""),
+                (.post, "brands/\(brand)/archive"), (.post, "brands/\(brand)/restore"), (.get, "members"), (.get, "audit"),
+                (.get, ""),
             ]
             let headers: HTTPFields = [
                 .cookie: cookie, .contentType: "application/x-www-form-urlencoded", .known("Sec-Fetch-Site"): "same-origin",
             ]
             for (method, path) in paths {
-                let foreign = try await fixture.send(method, "/o/\(theirs.slug)/\(path)", headers: headers, body: method == .post ? form : nil)
-                let absent = try await fixture.send(method, "/o/nowhere/\(path)", headers: headers, body: method == .post ? form : nil)
+                let foreign = try await fixture.send(
+                    method, "/o/\(theirs.slug)/\(path)", headers: headers, body: method == .post ? form : nil)
+                let absent = try await fixture.send(
+                    method, "/o/nowhere/\(path)", headers: headers, body: method == .post ? form : nil)
                 #expect(foreign.status == 404, "\(method) \(path)")
                 #expect(absent.status == 404, "\(method) \(path)")
                 // The other's key under our own address: as if it were not there.
-                let smuggled = try await fixture.send(method, "/o/\(ours.slug)/\(path)", headers: headers, body: method == .post ? form : nil)
+                let smuggled = try await fixture.send(
+                    method, "/o/\(ours.slug)/\(path)", headers: headers, body: method == .post ? form : nil)
                 if path.contains("\(key.id)") || path.contains("brands/\(brand)") {
                     #expect(smuggled.status == (role == .admin ? 404 : 403), "\(method) \(path) \(role)")
                 }

@@ -1,8 +1,8 @@
 import APIKeys
 import Foundation
+import HTTPTypes
 import HummingbirdTesting
 import Logging
-import HTTPTypes
 import Testing
 import Web
 
@@ -189,8 +189,9 @@ import Web
             #expect(try await fixture.send(.get, "/v1/brands", token: credentials.token).ids.count == 3)
             let members = try await fixture.catalog.organizations.members(of: organization)
             #expect(Set(members.map(\.role)) == [.admin, .viewer])
-            guard case .signedIn = try await fixture.catalog.accounts.signIn(
-                email: credentials.email, password: credentials.password, from: nil)
+            guard
+                case .signedIn = try await fixture.catalog.accounts.signIn(
+                    email: credentials.email, password: credentials.password, from: nil)
             else {
                 Issue.record("the admin cannot sign in")
                 return
@@ -229,7 +230,8 @@ import Web
     @Test(arguments: [
         ["LATCHKEY_PORT": "x"], ["LATCHKEY_PORT": "65536"], ["LATCHKEY_LOG_LEVEL": "loud"], ["LATCHKEY_LOG_FORMAT": "xml"],
         ["LATCHKEY_PUBLIC_URL": "data.example.com"], ["LATCHKEY_PUBLIC_URL": "https://x.example/path"],
-        ["LATCHKEY_TLS_CERTIFICATE": "cert.pem"], ["LATCHKEY_LIMIT_CONNECTIONS": "0"], ["LATCHKEY_CONFIG": "/nonexistent/latchkey.yaml"],
+        ["LATCHKEY_TLS_CERTIFICATE": "cert.pem"], ["LATCHKEY_LIMIT_CONNECTIONS": "0"],
+        ["LATCHKEY_CONFIG": "/nonexistent/latchkey.yaml"],
     ])
     func aValueThatMakesNoSenseIsNamed(_ environment: [String: String]) async throws {
         await #expect(throws: OperatorError.self) { try await Settings.read(environment: environment) }

@@ -22,7 +22,8 @@ import Testing
         try await Self.withHistory { fixture, organization in
             #expect(try await fixture.catalog.audit.verify() == .intact(entries: 5))
             let events = try await fixture.catalog.audit.list(AuditQuery(), of: organization)
-            #expect(events.map(\.action) == ["key.revoked", "brand.archived", "key.created", "brand.created", "organization.created"])
+            #expect(
+                events.map(\.action) == ["key.revoked", "brand.archived", "key.created", "brand.created", "organization.created"])
             #expect(events[0].detail["name"] == "A key")
             #expect(events[2].detail["brands"] == "fabrikam")
         }
@@ -44,7 +45,11 @@ import Testing
         ("an entry removed", "DELETE FROM audit_events WHERE sequence = 3", 3),
         ("the first removed", "DELETE FROM audit_events WHERE sequence = 1", 1),
         ("the last removed", "DELETE FROM audit_events WHERE sequence = 5", 5),
-        ("two swapped", "UPDATE audit_events SET sequence = CASE sequence WHEN 2 THEN -3 WHEN 3 THEN -2 END WHERE sequence IN (2, 3); UPDATE audit_events SET sequence = -sequence WHERE sequence < 0", 2),
+        (
+            "two swapped",
+            "UPDATE audit_events SET sequence = CASE sequence WHEN 2 THEN -3 WHEN 3 THEN -2 END WHERE sequence IN (2, 3); UPDATE audit_events SET sequence = -sequence WHERE sequence < 0",
+            2
+        ),
         ("a seal swapped", "UPDATE audit_events SET seal = zeroblob(32) WHERE sequence = 5", 5),
     ])
     func anyEditIsFoundAndNamed(_ what: String, _ sql: String, _ entry: Int) async throws {
@@ -86,7 +91,10 @@ import Testing
             #expect(try await actions { $0.actor = "ANN@" } == ["brand.created"])
             #expect(try await actions { $0.key = key.id } == ["key.created"])
             #expect(try await actions { $0.action = .brandArchived } == ["brand.archived"])
-            #expect(try await actions { $0.limit = 1; $0.before = 3 } == ["brand.created"])
+            #expect(
+                try await actions {
+                    $0.limit = 1; $0.before = 3
+                } == ["brand.created"])
             let other = try await fixture.makeOrganization("Other")
             #expect(try await fixture.catalog.audit.list(AuditQuery(), of: other).map(\.action) == ["organization.created"])
         }

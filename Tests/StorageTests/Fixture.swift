@@ -2,12 +2,14 @@ import APIKeys
 import Foundation
 import GRDB
 import Logging
+import Testing
 
 @testable import Catalog
 @testable import Storage
 
 /// A database file of its own, and what a server would hold over it.
 struct Fixture: Sendable {
+    // swift-format-ignore: NeverForceUnwrap
     static let secret = ServerSecret(Array(0..<32))!
     static let now = Timestamp(milliseconds: 1_800_000_000_000)
 

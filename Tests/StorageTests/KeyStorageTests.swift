@@ -206,10 +206,14 @@ import Testing
             #expect(try await names { $0.search = "%" } == ["50%_off"])
             #expect(try await names { $0.search = "_" } == ["50%_off"])
             #expect(try await names { $0.search = "'; DROP TABLE api_keys; --" } == [])
-            #expect(try await names { $0.limit = 1; $0.offset = 1 } == ["alpha"])
+            #expect(
+                try await names {
+                    $0.limit = 1; $0.offset = 1
+                } == ["alpha"])
             #expect(try await names { $0.sort = .expires }.first == "alpha")
             #expect(try await names { $0.state = .revoked } == [])
-            let alpha = try #require(try await fixture.catalog.keys.list(KeyQuery(), of: organization).keys.first { $0.name == "alpha" })
+            let alpha = try #require(
+                try await fixture.catalog.keys.list(KeyQuery(), of: organization).keys.first { $0.name == "alpha" })
             #expect(try await names { $0.search = String(alpha.id.description.prefix(8)) } == ["alpha"])
             _ = try await fixture.catalog.keys.revoke(alpha.id, in: organization, by: .commandLine)
             #expect(try await names { $0.state = .revoked } == ["alpha"])

@@ -37,7 +37,8 @@ import Testing
         try await withDatabase { fixture in
             _ = await #expect(throws: StoreError.self) {
                 try await fixture.database.write {
-                    try $0.execute("INSERT INTO memberships (organization_id, user_id, role, created_at) VALUES (99, 99, 'admin', 0)")
+                    try $0.execute(
+                        "INSERT INTO memberships (organization_id, user_id, role, created_at) VALUES (99, 99, 'admin', 0)")
                 }
             }
         }
@@ -135,8 +136,9 @@ import Testing
             #expect(try await accounts.setUp(link: old, password: "correct horse") == nil)
             #expect(try await accounts.setUp(link: link, password: "correct horse") == member.user)
             #expect(try await accounts.setUp(link: link, password: "another horse") == nil)
-            guard case .signedIn(let cookie) = try await accounts.signIn(
-                email: "ANN@northwind.example", password: "correct horse", from: nil)
+            guard
+                case .signedIn(let cookie) = try await accounts.signIn(
+                    email: "ANN@northwind.example", password: "correct horse", from: nil)
             else {
                 Issue.record("not signed in")
                 return

@@ -33,7 +33,8 @@ package final class SignInThrottle: Sendable {
                 // A flood of made-up names: forgetting all is better than growing without bound.
                 if failures.count > Self.capacity { failures = [:] }
             }
-            let subjects = [(Self.key(account: account), Self.account)]
+            let subjects =
+                [(Self.key(account: account), Self.account)]
                 + (address.map { [(Self.key($0), Self.address)] } ?? [])
             let wait = subjects.compactMap { key, rule in Self.wait(failures[key], rule, now) }.max()
             guard wait == nil else { return wait }

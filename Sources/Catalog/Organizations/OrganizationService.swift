@@ -18,7 +18,9 @@ package struct OrganizationService: Sendable {
     package func find(slug: String) async throws -> Organization {
         if let organization = try await organizations.find(slug: slug) { return organization }
         let known = try await organizations.all().prefix(10).map(\.slug)
-        let hint = known.isEmpty ? "There is none yet; make one with \"latchkey org create\"." : "There is: \(known.joined(separator: ", "))."
+        let hint =
+            known.isEmpty
+            ? "There is none yet; make one with \"latchkey org create\"." : "There is: \(known.joined(separator: ", "))."
         throw CatalogError.notFound("There is no organization \"\(slug)\". \(hint)")
     }
 

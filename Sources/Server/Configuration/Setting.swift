@@ -21,7 +21,8 @@ package struct Setting: Sendable {
     static let port = Setting("port", standard: "8080", "the port to listen on; 0 for any free one")
     static let publicURL = Setting("public.url", "the address that people and programs use, such as https://data.example.com")
     static let secret = Setting("secret", isSecret: true, "the server secret itself, base64 of at least 32 bytes")
-    static let secretFile = Setting("secret.file", "the file with the server secret; latchkey.secret in the data directory when unset")
+    static let secretFile = Setting(
+        "secret.file", "the file with the server secret; latchkey.secret in the data directory when unset")
     static let certificate = Setting("tls.certificate", "a PEM file with the certificate chain; turns TLS on")
     static let privateKey = Setting("tls.private.key", "a PEM file with the certificate's private key")
     static let logLevel = Setting("log.level", standard: "info", "trace, debug, info, notice, warning, error or critical")

@@ -34,7 +34,8 @@ package struct DataDirectory: Sendable {
         }
         if !creating, !FileManager.default.fileExists(atPath: databaseURL.path) {
             throw OperatorError(
-                "There is no Latchkey data in \(url.path). Choose the directory with --data, or begin with \"latchkey serve\" or \"latchkey org create\".")
+                "There is no Latchkey data in \(url.path). Choose the directory with --data, or begin with \"latchkey serve\" or \"latchkey org create\"."
+            )
         }
         guard !exists else { return }
         do {

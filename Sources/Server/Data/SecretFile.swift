@@ -7,7 +7,8 @@ enum SecretFile {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard let bytes = Data(base64Encoded: trimmed), let secret = ServerSecret(Array(bytes)) else {
             throw OperatorError(
-                "The server secret in \(place) is not base64 of at least 32 bytes. Restore it, or make one with \"head -c 32 /dev/urandom | base64\".")
+                "The server secret in \(place) is not base64 of at least 32 bytes. Restore it, or make one with \"head -c 32 /dev/urandom | base64\"."
+            )
         }
         return secret
     }
@@ -18,7 +19,8 @@ enum SecretFile {
         let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
         if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 {
             throw OperatorError(
-                "The server secret \(url.path) can be read by others (mode \(String(mode & 0o777, radix: 8))). Run \"chmod 600 \(url.path)\", and think about who may have read it.")
+                "The server secret \(url.path) can be read by others (mode \(String(mode & 0o777, radix: 8))). Run \"chmod 600 \(url.path)\", and think about who may have read it."
+            )
         }
         guard let text = try? String(contentsOf: url, encoding: .utf8) else {
             throw OperatorError("The server secret \(url.path) cannot be read. Check who owns it.")

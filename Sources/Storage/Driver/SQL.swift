@@ -28,7 +28,9 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         }
 
         package mutating func appendLiteral(_ literal: String) { parts.append(.text(literal)) }
-        package mutating func appendInterpolation(_ value: Int?) { parts.append(.value(value.map { .integer(Int64($0)) } ?? .null)) }
+        package mutating func appendInterpolation(_ value: Int?) {
+            parts.append(.value(value.map { .integer(Int64($0)) } ?? .null))
+        }
         package mutating func appendInterpolation(_ value: Int64?) { parts.append(.value(value.map(SQLValue.integer) ?? .null)) }
         package mutating func appendInterpolation(_ value: String?) { parts.append(.value(value.map(SQLValue.text) ?? .null)) }
         package mutating func appendInterpolation(_ value: Bool) { parts.append(.value(.integer(value ? 1 : 0))) }

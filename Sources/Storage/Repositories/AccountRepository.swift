@@ -10,7 +10,9 @@ package struct AccountRepository: AccountStore {
     }
 
     package func passwordHash(of user: Int) async throws -> String? {
-        try await database.read { try $0.first("SELECT password_hash FROM users WHERE id = \(user)") { try $0.optionalText(0) } ?? nil }
+        try await database.read {
+            try $0.first("SELECT password_hash FROM users WHERE id = \(user)") { try $0.optionalText(0) } ?? nil
+        }
     }
 
     package func setPassword(_ hash: String, of user: Int, audit: AuditDraft) async throws {

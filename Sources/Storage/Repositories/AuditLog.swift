@@ -84,7 +84,8 @@ extension AuditLog {
             let hash = try row.withBlob(9) { Array($0) }
             let seal = try row.withBlob(10) { AuthenticationCode($0) }
             if event.sequence != expected {
-                broken = .broken(at: expected, reason: "entry \(expected) is missing; entry \(event.sequence) stands in its place")
+                broken = .broken(
+                    at: expected, reason: "entry \(expected) is missing; entry \(event.sequence) stands in its place")
             } else if hash != link.hash {
                 broken = .broken(at: expected, reason: "entry \(expected) was changed, or the one before it was")
             } else if seal != link.seal {
@@ -100,7 +101,9 @@ extension AuditLog {
         guard let head, head.sequence == expected - 1, head.hash == previous else {
             return .broken(
                 at: expected,
-                reason: "the log ends at entry \(expected - 1), but its head is at entry \(head?.sequence ?? 0): entries at the end were removed")
+                reason:
+                    "the log ends at entry \(expected - 1), but its head is at entry \(head?.sequence ?? 0): entries at the end were removed"
+            )
         }
         return .intact(entries: expected - 1)
     }

@@ -47,7 +47,8 @@ package struct ChangeRepository: ChangeFeed {
                 case .brand(let id): changes.brands += try BrandRepository.fetch("b.id = \(id)", in: session)
                 case .key(let id):
                     changes.keys += try session.all(
-                        "SELECT \(GrantColumns.columns) FROM api_keys k WHERE k.id = \(id.description)") { try Self.key($0) }
+                        "SELECT \(GrantColumns.columns) FROM api_keys k WHERE k.id = \(id.description)"
+                    ) { try Self.key($0) }
                 case .organization, .user: break
                 }
             }

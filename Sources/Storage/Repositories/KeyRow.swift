@@ -22,10 +22,11 @@ enum KeyRow {
         var condition: SQL = "k.organization_id = \(organization)"
         let search = query.search.trimmed
         if !search.isEmpty {
-            condition = condition + """
-                 AND (LOWER(k.name) LIKE \(Like.contains(search.lowercased())) ESCAPE '\\'
-                    OR k.id LIKE \(Like.starts(search.hasPrefix("lk_") ? search : "lk_" + search)) ESCAPE '\\')
-                """
+            condition =
+                condition + """
+                     AND (LOWER(k.name) LIKE \(Like.contains(search.lowercased())) ESCAPE '\\'
+                        OR k.id LIKE \(Like.starts(search.hasPrefix("lk_") ? search : "lk_" + search)) ESCAPE '\\')
+                    """
         }
         switch query.state {
         case nil: break

@@ -6,11 +6,15 @@ package struct OrganizationRepository: OrganizationStore {
     let log: AuditLog
 
     package func all() async throws -> [Organization] {
-        try await database.read { try $0.all("SELECT \(Self.columns) FROM organizations o ORDER BY o.name, o.id") { try Self.decode($0) } }
+        try await database.read {
+            try $0.all("SELECT \(Self.columns) FROM organizations o ORDER BY o.name, o.id") { try Self.decode($0) }
+        }
     }
 
     package func find(slug: String) async throws -> Organization? {
-        try await database.read { try $0.first("SELECT \(Self.columns) FROM organizations o WHERE o.slug = \(slug)") { try Self.decode($0) } }
+        try await database.read {
+            try $0.first("SELECT \(Self.columns) FROM organizations o WHERE o.slug = \(slug)") { try Self.decode($0) }
+        }
     }
 
     package func insert(slug: String, name: String, audit: AuditDraft) async throws -> Organization {
@@ -52,10 +56,12 @@ package struct MemberRepository: MemberStore {
     ) async throws -> Membership {
         try await database.write { session in
             try session.execute(
-                "INSERT INTO users (email, created_at) VALUES (\(email), \(audit.at.milliseconds)) ON CONFLICT (email) DO NOTHING")
-            let (id, isSetUp) = try session.first("SELECT id, password_hash IS NOT NULL FROM users WHERE email = \(email)") {
-                (try $0.int(0), try $0.bool(1))
-            } ?? (0, false)
+                "INSERT INTO users (email, created_at) VALUES (\(email), \(audit.at.milliseconds)) ON CONFLICT (email) DO NOTHING"
+            )
+            let (id, isSetUp) =
+                try session.first("SELECT id, password_hash IS NOT NULL FROM users WHERE email = \(email)") {
+                    (try $0.int(0), try $0.bool(1))
+                } ?? (0, false)
             let added = try session.execute(
                 """
                 INSERT INTO memberships (organization_id, user_id, role, created_at)

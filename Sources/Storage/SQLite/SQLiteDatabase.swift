@@ -27,7 +27,8 @@ package final class SQLiteDatabase: Database {
             return database
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
             throw StoreError.failed(
-                "\(url.path) is not a database. If it should be, restore it from a backup; otherwise choose another data directory.")
+                "\(url.path) is not a database. If it should be, restore it from a backup; otherwise choose another data directory."
+            )
         } catch {
             throw SQLiteError.translate(error)
         }

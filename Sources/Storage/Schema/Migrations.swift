@@ -19,7 +19,8 @@ enum Migrations {
             let newest = all.map(\.version).max() ?? 0
             guard current <= newest else {
                 throw StoreError.failed(
-                    "this database has schema version \(current), this program knows versions up to \(newest). Install the newer program, or restore a backup from before the upgrade.")
+                    "this database has schema version \(current), this program knows versions up to \(newest). Install the newer program, or restore a backup from before the upgrade."
+                )
             }
             for migration in all where migration.version > current {
                 for statement in migration.statements(dialect) { try session.execute(SQL(trusted: statement)) }

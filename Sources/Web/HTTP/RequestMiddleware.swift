@@ -1,6 +1,6 @@
 internal import APIKeys
-package import Hummingbird
 internal import HTTPTypes
+package import Hummingbird
 package import Logging
 
 /// Around every request: gives it its id, turns what was thrown into an answer, counts it, and writes its one log line.

@@ -10,7 +10,9 @@ struct Audit: AsyncParsableCommand {
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check the hash chain of the audit log from the first entry to the last.",
-            discussion: "Exits 0 when every entry is there, unchanged, in order and written by this server; otherwise 1, naming the first that is not.")
+            discussion:
+                "Exits 0 when every entry is there, unchanged, in order and written by this server; otherwise 1, naming the first that is not."
+        )
 
         @OptionGroup var options: DataOptions
 

@@ -1,7 +1,7 @@
 internal import APIKeys
-internal import Foundation
 internal import ArgumentParser
 internal import Catalog
+internal import Foundation
 internal import Server
 
 struct Key: AsyncParsableCommand {
@@ -44,7 +44,9 @@ struct Key: AsyncParsableCommand {
                 let (key, token) = try await catalog.keys.create(draft, in: organization, by: .commandLine)
                 guard !options.json else { return try Output.json(KeyOutput(key, token: token, at: now)) }
                 print(token.reveal())
-                print("This is the only time the key is shown. Its id is \(key.id); it expires \(key.grant.expiresAt.map { "on \($0.iso8601)" } ?? "never").")
+                print(
+                    "This is the only time the key is shown. Its id is \(key.id); it expires \(key.grant.expiresAt.map { "on \($0.iso8601)" } ?? "never")."
+                )
             }
         }
     }
@@ -129,4 +131,3 @@ struct KeyArgument: ParsableArguments {
         return id
     }
 }
-

@@ -9,7 +9,8 @@ struct Org: AsyncParsableCommand {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make an organization and its first admin.",
-            discussion: "Without --password-stdin a link is printed by which the admin sets a password; it works once, for three days.")
+            discussion:
+                "Without --password-stdin a link is printed by which the admin sets a password; it works once, for three days.")
 
         @OptionGroup var options: DataOptions
         @Option(help: "The organization's name.") var name: String
@@ -27,7 +28,7 @@ struct Org: AsyncParsableCommand {
                 guard !options.json else {
                     var output = OrganizationOutput(organization)
                     output.admin = member.user.email
-                    output.setup_link = link
+                    output.setupLink = link
                     return try Output.json(output)
                 }
                 print("Made \(organization.name) (\(organization.slug)) with \(member.user.email) as admin.")
@@ -81,7 +82,7 @@ struct Member: AsyncParsableCommand {
                 let link = try await PasswordInput.apply(given, to: member, catalog, settings)
                 guard !options.json else {
                     return try Output.json(
-                        MemberOutput(id: member.user.id, email: member.user.email, role: member.role.rawValue, setup_link: link))
+                        MemberOutput(id: member.user.id, email: member.user.email, role: member.role.rawValue, setupLink: link))
                 }
                 print("Added \(member.user.email) to \(organization.name) as \(member.role.rawValue).")
                 if let link { print("To set a password, open within three days:\n  \(link)") }

@@ -22,7 +22,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The address that people use, such as https://data.example.com.", valueName: "url"))
     var publicURL: String?
 
-    @Option(help: ArgumentHelp("A PEM file with the certificate chain; with --tls-private-key it turns TLS on.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A PEM file with the certificate chain; with --tls-private-key it turns TLS on.", valueName: "file"))
     var tlsCertificate: String?
 
     @Option(help: ArgumentHelp("A PEM file with the certificate's private key.", valueName: "file"))
