@@ -89,7 +89,8 @@ def test_each_token_appears_in_the_one_answer_that_shows_it_and_no_password_anyw
                     answers.append(connection.request("GET", "/v1/brands", key=tokens[0]))
                     assert answers[-1].code == "key_revoked"
                     answers += [connection.request("GET", path) for path in ("/metrics", "/health/live", "/health/ready")]
-                places |= {f"{level} API answer {index}": each.body + repr(each.headers).encode() for index, each in enumerate(answers)}
+                places |= {f"{level} API answer {index} ({each.status} {each.text[:60]}…)": each.body + repr(each.headers).encode()
+                           for index, each in enumerate(answers)}
 
                 stranger = Dashboard(running)
                 page = stranger.open("/sign-in")
