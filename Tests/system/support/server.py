@@ -1,7 +1,9 @@
 """`latchkey serve` as a process of its own on a free port."""
 
+import atexit
 import os
 import re
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -52,6 +54,7 @@ def launch(
     """Starts a server and returns once it listens; raises with all that it said when it does not."""
     assert BINARY.exists(), f"{BINARY} is not there: run swift build, or set LATCHKEY_BINARY"
     folder = Path(tempfile.mkdtemp(prefix="latchkey-log-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     out, err = folder / "out", folder / "err"
     command = [*prefix, str(BINARY), "serve", "--host", "127.0.0.1", "--port", "0", "--data", str(program.data), *flags]
     with out.open("w") as out_file, err.open("w") as err_file:
