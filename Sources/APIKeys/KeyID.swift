@@ -42,9 +42,18 @@ public struct KeyID: Hashable, Sendable {
         self.tail = tail
     }
 
+    /// Writes ``description`` without making a string of it.
+    public func append(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: Token.prefix.utf8)
+        bytes.append(contentsOf: characters)
+    }
+
     var characters: [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: head >> (56 - 8 * $0)) }
-            + (0..<4).map { UInt8(truncatingIfNeeded: tail >> (24 - 8 * $0)) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.length)
+        for index in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: head >> (56 - 8 * index))) }
+        for index in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: tail >> (24 - 8 * index))) }
+        return bytes
     }
 }
 

@@ -69,3 +69,21 @@ extension Token: CustomStringConvertible, CustomDebugStringConvertible, CustomRe
     /// Without children: `dump` and crash reporters walk mirrors.
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
+
+extension Token {
+    /// The text with every run that looks like the secret part of a token replaced by `…`: what came from outside is echoed in
+    /// errors, and a key pasted into the wrong place must not be.
+    public static func masking(_ text: String) -> String {
+        guard text.contains(prefix) else { return text }
+        var result = ""
+        var rest = text[...]
+        while let range = rest.firstRange(of: prefix) {
+            let tail = rest[range.upperBound...]
+            let run = tail.prefix { $0 == "_" || ($0.utf8.count == 1 && $0.utf8.allSatisfy(Base62.contains)) }
+            result += rest[..<range.upperBound]
+            result += run.count > KeyID.length ? "\(run.prefix(KeyID.length))…" : run
+            rest = tail[run.endIndex...]
+        }
+        return result + rest
+    }
+}

@@ -16,15 +16,28 @@ struct BrandsController: Sendable {
         router.delete("brands/{brand_id}", use: gate.admit(.archiveBrand, archive))
     }
 
-    /// The brands that the key may touch and that are in use, ascending by id. From memory: the most called route of all.
+    /// The most called route of all is answered from memory, on the spot.
+    func addDirectRoutes(to routes: inout DirectRoutes) {
+        routes.get(
+            "/v1/brands",
+            gate.admit(.listBrands) { (request, key) throws(Problem) in
+                try list(QueryReader(query: request.query), key)
+            })
+    }
+
     private func list(_ request: Request, _ context: AppContext, _ key: VerifiedKey) throws -> Response {
-        var query = QueryReader(request)
+        try list(QueryReader(request), key).response
+    }
+
+    /// The brands that the key may touch and that are in use, ascending by id.
+    private func list(_ query: QueryReader, _ key: VerifiedKey) throws(Problem) -> Answer {
+        var query = query
         let limit = query.integer("limit", default: 100, minimum: 1)
         let offset = query.integer("offset", default: 0, minimum: 0)
         try query.check()
         let page = BrandPages.Request(
             organization: key.organization, access: key.grant.brands, limit: limit, offset: offset)
-        return pages.page(page).response()
+        return pages.page(page).answer()
     }
 
     private func get(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {

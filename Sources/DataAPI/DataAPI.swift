@@ -8,19 +8,23 @@ package import Web
 package struct DataAPI: Sendable {
     private let gate: Gate
     private let catalog: Catalog
-    private let directory: BrandDirectory
+    private let brands: BrandsController
 
     package init(gate: Gate, catalog: Catalog, directory: BrandDirectory) {
         self.gate = gate
         self.catalog = catalog
-        self.directory = directory
+        brands = BrandsController(
+            gate: gate, brands: catalog.brands, pages: BrandPages(directory: directory))
     }
 
     package func addRoutes(to router: Router<AppContext>) {
         let v1 = router.group("v1")
         v1.get(use: gate.admit(.describeService, describe))
-        BrandsController(gate: gate, brands: catalog.brands, pages: BrandPages(directory: directory)).addRoutes(to: v1)
+        brands.addRoutes(to: v1)
     }
+
+    /// Those of the routes that are also answered without starting a task.
+    package func addDirectRoutes(to routes: inout DirectRoutes) { brands.addDirectRoutes(to: &routes) }
 
     /// `GET /v1/`: any JSON to existing clients; ours says who is calling.
     private func describe(_ request: Request, _ context: AppContext, _ key: VerifiedKey) -> Response {

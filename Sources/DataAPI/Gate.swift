@@ -50,22 +50,48 @@ package struct Gate: Sendable {
         return try verify(request, context, operation, brand: brand)
     }
 
+    /// The same for a direct route; only operations on no brand are that simple.
+    package func admit(
+        _ operation: APIKeys.Operation, _ handler: @escaping @Sendable (DirectRoutes.Request, VerifiedKey) throws(Problem) -> Answer
+    ) -> DirectRoutes.Handler {
+        { request in
+            do throws(Problem) {
+                let key = try verify(
+                    request.headers[.authorization], operation, brand: nil, peer: request.peer, notes: request.notes)
+                var answer = try handler(request, key)
+                answer.headers.append(Self.noStore)
+                return answer
+            } catch {
+                return error.answer(requestID: request.id)
+            }
+        }
+    }
+
+    private static let noStore = HTTPField(name: .cacheControl, value: "no-store")
+
     private func verify(
         _ request: Request, _ context: AppContext, _ operation: APIKeys.Operation, brand: Int?
-    ) throws -> VerifiedKey {
+    ) throws(Problem) -> VerifiedKey {
+        try verify(
+            request.headers[.authorization], operation, brand: brand, peer: context.peer, notes: context.notes)
+    }
+
+    private func verify(
+        _ authorization: String?, _ operation: APIKeys.Operation, brand: Int?, peer: IPAddress?, notes: RequestNotes
+    ) throws(Problem) -> VerifiedKey {
         let moment = now()
         let start = ContinuousClock.now
         let result = verifier.verify(
-            authorization: request.headers[.authorization], for: operation, brand: brand, from: context.peer, at: moment)
+            authorization: authorization, for: operation, brand: brand, from: peer, at: moment)
         metrics.verified(in: ContinuousClock.now - start)
         switch result {
         case .success(let key):
-            context.notes.note(key: key.id)
-            usage.record(key.id, at: moment, from: context.peer)
+            notes.note(key: key.id)
+            usage.record(key.id, at: moment, from: peer)
             return key
         case .failure(let rejection):
             metrics.refused(rejection.refusal.code)
-            context.notes.note(key: rejection.holder?.id, refusal: rejection.refusal.code)
+            notes.note(key: rejection.holder?.id, refusal: rejection.refusal.code)
             throw Problem(rejection.refusal)
         }
     }
@@ -75,7 +101,7 @@ extension InputFault {
     static func notAnInteger(at place: [Place], _ text: String) -> InputFault {
         InputFault(
             at: place, "Input should be a valid integer, unable to parse string as an integer", type: "int_parsing",
-            input: .string(String(text.prefix(200))))
+            input: .string(text))
     }
 }
 

@@ -5,7 +5,7 @@ internal import DataAPI
 internal import Foundation
 internal import HTTPTypes
 package import Hummingbird
-internal import HummingbirdCore
+package import HummingbirdCore
 internal import HummingbirdTLS
 package import Logging
 internal import NIOCore
@@ -13,7 +13,7 @@ internal import NIOPosix
 internal import NIOSSL
 package import Web
 
-/// The whole program, in two functions: ``buildComponents`` makes what lives as long as the server does, ``buildRouter`` what
+/// The whole program, in two functions: ``buildComponents`` makes what lives as long as the server does, ``buildRoutes`` what
 /// answers requests. Tests call the same ones.
 package struct Components: Sendable {
     package let stores: Stores
@@ -22,6 +22,8 @@ package struct Components: Sendable {
     package let usage: UsageLedger
     package let registry: PrometheusRegistry
     package let logger: Logger
+    package let recorder: RequestRecorder
+    package let metrics: RequestMetrics
 
     package var verifier: Verifier { mirror.verifier }
 }
@@ -29,7 +31,7 @@ package struct Components: Sendable {
 /// Loads every key and brand; may take some seconds with a million of them.
 package func buildComponents(
     _ installation: Installation, logger: Logger, clock: WallClock = .system,
-    hasher: PasswordHasher = PasswordHasher()
+    hasher: PasswordHasher = PasswordHasher(), accessLog: AccessLog = .none
 ) async throws -> Components {
     let mirror = AccessMirror(
         feed: installation.stores.feed, verifier: Verifier(secret: installation.secret), brands: BrandDirectory(),
@@ -38,30 +40,41 @@ package func buildComponents(
     let catalog = Catalog(
         stores: installation.stores, secret: installation.secret, hasher: hasher, clock: clock,
         refresh: { try await mirror.catchUp() })
+    let registry = PrometheusRegistry()
+    let metrics = RequestMetrics(factory: registry)
     return Components(
-        stores: installation.stores, catalog: catalog, mirror: mirror, usage: UsageLedger(),
-        registry: PrometheusRegistry(), logger: logger)
+        stores: installation.stores, catalog: catalog, mirror: mirror, usage: UsageLedger(), registry: registry,
+        logger: logger, recorder: RequestRecorder(metrics: metrics, log: accessLog), metrics: metrics)
+}
+
+/// What answers requests: the router, and the routes that need no task.
+package struct Routes {
+    package let router: Router<AppContext>
+    package var direct: DirectRoutes
 }
 
 /// - Parameter publicURL: the address that people use, where it is known; pages take it from the request otherwise.
-package func buildRouter(_ parts: Components, publicURL: String?, secureCookies: Bool) throws -> Router<AppContext> {
+package func buildRoutes(_ parts: Components, publicURL: String?, secureCookies: Bool) throws -> Routes {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
-    let metrics = RequestMetrics(factory: parts.registry)
     let dashboard = try Dashboard(
         catalog: parts.catalog, settings: DashboardSettings(baseURL: publicURL, secureCookies: secureCookies))
     let allowed = AllowedMethodsBox()
     router.middlewares.add(
-        RequestMiddleware(logger: parts.logger, metrics: metrics) { error, request, context in
+        RequestMiddleware(recorder: parts.recorder, logger: parts.logger) { error, request, context in
             render(error, request, context, dashboard, allowed.methods(for: request.uri.path))
         })
-    let gate = Gate(verifier: parts.verifier, usage: parts.usage, metrics: metrics, now: parts.catalog.clock.now)
+    let gate = Gate(
+        verifier: parts.verifier, usage: parts.usage, metrics: parts.metrics, now: parts.catalog.clock.now)
     HealthController(
         stores: parts.stores, verifier: parts.verifier, registry: parts.registry, clock: parts.catalog.clock
     ).addRoutes(to: router)
-    DataAPI(gate: gate, catalog: parts.catalog, directory: parts.mirror.brands).addRoutes(to: router)
+    let api = DataAPI(gate: gate, catalog: parts.catalog, directory: parts.mirror.brands)
+    api.addRoutes(to: router)
     dashboard.addRoutes(to: router)
     allowed.fill(from: router)
-    return router
+    var direct = DirectRoutes(recorder: parts.recorder)
+    api.addDirectRoutes(to: &direct)
+    return Routes(router: router, direct: direct)
 }
 
 /// Pages for people, JSON for programs.
@@ -81,16 +94,17 @@ private func render(
 
 package func buildApplication(
     _ settings: Settings, _ installation: Installation, logger: Logger,
-    customize: (Router<AppContext>) -> Void = { _ in },
+    customize: (inout Routes) -> Void = { _ in },
     listening: @escaping @Sendable (_ port: Int) -> Void
 ) async throws -> some ApplicationProtocol {
-    let parts = try await buildComponents(installation, logger: logger)
+    let log = AccessLog(.standardError, format: settings.logFormat, level: settings.logLevel)
+    let parts = try await buildComponents(installation, logger: logger, accessLog: log)
     let secure = settings.usesTLS || settings.publicURL?.hasPrefix("https:") ?? false
-    let router = try buildRouter(parts, publicURL: settings.publicURL, secureCookies: secure)
-    customize(router)
+    var routes = try buildRoutes(parts, publicURL: settings.publicURL, secureCookies: secure)
+    customize(&routes)
     return Application(
-        router: router,
-        server: try server(settings),
+        router: routes.router,
+        server: try server(settings, routes.direct),
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port), backlog: 1024,
             availableConnectionsDelegate: .maximum(settings.connections, logger: logger)),
@@ -103,11 +117,14 @@ package func buildApplication(
         logger: logger)
 }
 
-private func server(_ settings: Settings) throws -> HTTPServerBuilder {
+package func server(_ settings: Settings, _ direct: DirectRoutes) throws -> HTTPServerBuilder {
+    let idle = TimeAmount.seconds(Int64(settings.idleSeconds))
     let http1 = HTTPServerBuilder { responder in
         OnEventLoop(
             base: HTTP1Channel(
-                responder: responder, configuration: .init(idleTimeout: .seconds(Int64(settings.idleSeconds)))))
+                responder: responder,
+                configuration: .init(
+                    additionalChannelHandlers: [DirectHandler(routes: direct, idleTimeout: idle)], idleTimeout: idle)))
     }
     guard let certificate = settings.certificate, let privateKey = settings.privateKey else { return http1 }
     do {

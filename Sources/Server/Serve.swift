@@ -1,16 +1,16 @@
 internal import Foundation
-package import Hummingbird
+internal import Hummingbird
 package import Logging
 internal import NIOCore
 internal import ServiceLifecycle
 internal import UnixSignals
-package import Web
+internal import Web
 
 /// Runs the server until it is asked to stop (SIGTERM or SIGINT), then finishes the requests in flight and writes what has
 /// gathered.
 package func serve(
     _ settings: Settings, _ installation: Installation, logger: Logger,
-    customize: (Router<AppContext>) -> Void = { _ in },
+    customize: (inout Routes) -> Void = { _ in },
     listening: @escaping @Sendable (_ port: Int) -> Void
 ) async throws {
     defer { LineWriter.standardError.flush() }

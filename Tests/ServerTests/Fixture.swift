@@ -110,8 +110,9 @@ func withServer(_ body: @escaping @Sendable (Fixture) async throws -> Void) asyn
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let parts = try await buildComponents(
             installation, logger: logger, clock: clock.wall, hasher: PasswordHasher(cost: 4))
-        let router = try buildRouter(parts, publicURL: nil, secureCookies: false)
-        let application = Application(router: router, logger: logger)
+        let routes = try buildRoutes(parts, publicURL: nil, secureCookies: false)
+        let application = Application(
+            router: routes.router, server: try server(settings, routes.direct), logger: logger)
         try await application.test(.live) { client in
             try await body(Fixture(parts: parts, client: client, clock: clock, directory: directory))
         }

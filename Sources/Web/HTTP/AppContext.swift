@@ -1,6 +1,6 @@
 package import APIKeys
 package import Hummingbird
-internal import NIOCore
+package import NIOCore
 internal import Synchronization
 
 /// What every request carries, in the data API and in the dashboard.
@@ -16,7 +16,7 @@ package struct AppContext: RequestContext {
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         requestID = ""
-        peer = source.channel.remoteAddress.flatMap(IPAddress.init(peer:))
+        peer = IPAddress(peerOf: source.channel)
         notes = RequestNotes()
     }
 }
@@ -40,6 +40,12 @@ package final class RequestNotes: Sendable {
 }
 
 extension IPAddress {
+    /// The address at the other end of a connection; `nil` for a Unix socket.
+    package init?(peerOf channel: any Channel) {
+        guard let peer = channel.remoteAddress, let address = IPAddress(peer: peer) else { return nil }
+        self = address
+    }
+
     /// Read from the bytes of the socket address (`sin_addr` at 4, `sin6_addr` at 8; RFC 3493 §3), not from its text:
     /// this runs for every request.
     init?(peer: SocketAddress) {

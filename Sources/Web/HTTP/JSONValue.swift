@@ -1,3 +1,4 @@
+internal import APIKeys
 internal import Foundation
 
 /// Any JSON, as a body may bring it.
@@ -23,10 +24,11 @@ package enum JSONValue: Sendable {
     /// Cut short where it would make an error body as large as the request was.
     package var excerpt: JSONValue {
         switch self {
-        case .string(let text) where text.count > 200: .string(text.prefix(200) + "…")
+        case .string(let text) where text.count > 200: .string(Token.masking(text).prefix(200) + "…")
+        case .string(let text): .string(Token.masking(text))
         case .array(let items) where items.count > 5: .array(items.prefix(5).map(\.excerpt))
         case .array(let items): .array(items.map(\.excerpt))
-        case .object(let members): .object(members.prefix(12).map { ($0.0, $0.1.excerpt) })
+        case .object(let members): .object(members.prefix(12).map { (Token.masking($0.0), $0.1.excerpt) })
         default: self
         }
     }

@@ -75,13 +75,20 @@ package struct JSONWriter: Sendable {
         }
     }
 
-    package consuming func response(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+    package consuming func answer(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Answer {
         var headers = headers
-        headers[.contentType] = "application/json"
-        headers[.contentLength] = String(buffer.readableBytes)
-        headers[.xContentTypeOptions] = "nosniff"
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: buffer))
+        headers.append(Self.contentType)
+        headers.append(Self.noSniffing)
+        headers.append(HTTPField(name: .contentLength, value: String(buffer.readableBytes)))
+        return Answer(status: status, headers: headers, body: buffer)
     }
+
+    package consuming func response(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+        answer(status: status, headers: headers).response
+    }
+
+    private static let contentType = HTTPField(name: .contentType, value: "application/json")
+    private static let noSniffing = HTTPField(name: .xContentTypeOptions, value: "nosniff")
 
     /// An object being written.
     package struct Object {

@@ -31,7 +31,9 @@ package struct Problem: Error, Sendable {
         headers = [:]
     }
 
-    package func response(requestID: String) -> Response {
+    package func response(requestID: String) -> Response { answer(requestID: requestID).response }
+
+    package func answer(requestID: String) -> Answer {
         var json = JSONWriter()
         json.object { object in
             switch detail {
@@ -41,7 +43,7 @@ package struct Problem: Error, Sendable {
             object.field("code", code)
             object.field("request_id", requestID)
         }
-        return json.response(status: status, headers: headers)
+        return json.answer(status: status, headers: headers)
     }
 }
 
@@ -55,7 +57,7 @@ package struct InputFault: Sendable {
     package let location: [Place]
     package let message: String
     package let type: String
-    /// What was sent, shortened.
+    /// What was sent, shortened, and without the secret of a key that was sent in the wrong place.
     package var input: JSONValue?
     package var context: [(String, JSONValue)] = []
 
@@ -65,7 +67,7 @@ package struct InputFault: Sendable {
         self.location = location
         self.message = message
         self.type = type
-        self.input = input
+        self.input = input?.excerpt
         self.context = context
     }
 

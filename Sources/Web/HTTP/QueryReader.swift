@@ -7,8 +7,10 @@ package struct QueryReader {
     private let pairs: [(name: String, value: String)]
     package private(set) var faults: [InputFault] = []
 
-    package init(_ request: Request) {
-        guard let query = request.uri.query else {
+    package init(_ request: Request) { self.init(query: request.uri.query) }
+
+    package init(query: String?) {
+        guard let query else {
             pairs = []
             return
         }
@@ -34,7 +36,7 @@ package struct QueryReader {
             faults.append(
                 InputFault(
                     at: place, "Input should be a valid integer, unable to parse string as an integer", type: "int_parsing",
-                    input: .string(String(text.prefix(200)))))
+                    input: .string(text)))
             return standard
         }
         guard value >= minimum else {

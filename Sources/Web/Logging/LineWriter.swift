@@ -21,6 +21,16 @@ package final class LineWriter: Sendable {
         if now || full { flush() }
     }
 
+    /// Lets `body` write one line, without its end, straight into the buffer.
+    func write(_ body: (inout [UInt8]) -> Void) {
+        let full = buffer.withLock { buffer in
+            body(&buffer)
+            buffer.append(UInt8(ascii: "\n"))
+            return buffer.count > Self.limit
+        }
+        if full { flush() }
+    }
+
     package func flush() {
         buffer.withLock { buffer in
             guard !buffer.isEmpty else { return }

@@ -26,7 +26,7 @@ package final class RequestMetrics: Sendable {
     }
 
     /// - Parameter route: the pattern, never the path: ids would make a series each.
-    func count(route: String, method: HTTPRequest.Method, status: Int, seconds: Double) {
+    func count(route: String, method: HTTPRequest.Method, status: Int, duration: Duration) {
         // A client may invent methods; they must not make series either.
         let known = Self.methods.contains(method) ? method.rawValue : "other"
         let key = Key(route: route, method: known, status: status)
@@ -41,7 +41,7 @@ package final class RequestMetrics: Sendable {
             return handles
         }
         handles.counter.increment()
-        handles.timer.recordNanoseconds(Int64(seconds * 1e9))
+        handles.timer.recordNanoseconds(duration.nanoseconds)
     }
 
     private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
@@ -56,6 +56,10 @@ package final class RequestMetrics: Sendable {
     }
 
     package func verified(in duration: Duration) {
-        verification.recordNanoseconds(Int64(duration / .nanoseconds(1)))
+        verification.recordNanoseconds(duration.nanoseconds)
     }
+}
+
+extension Duration {
+    fileprivate var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

@@ -1,0 +1,54 @@
+internal import APIKeys
+package import HTTPTypes
+internal import Hummingbird
+internal import Logging
+
+/// What happens around every request, whichever way it is answered: it gets its id, is counted, and leaves one log line.
+package struct RequestRecorder: Sendable {
+    private let metrics: RequestMetrics
+    private let log: AccessLog
+
+    package init(metrics: RequestMetrics, log: AccessLog) {
+        self.metrics = metrics
+        self.log = log
+    }
+
+    /// A request that has begun.
+    package struct Opened: Sendable {
+        package let id: String
+        fileprivate let start: ContinuousClock.Instant
+    }
+
+    package func begin(_ headers: HTTPFields) -> Opened {
+        Opened(id: Self.sound(headers[.requestID]) ?? RequestID().description, start: .now)
+    }
+
+    /// - Parameters:
+    ///   - route: the pattern, never the path: a path may hold anything.
+    ///   - peer: the other end's address as text.
+    package func finish(
+        _ opened: Opened, method: HTTPRequest.Method, route: String, status: Int, peer: String?,
+        facts: RequestNotes.Facts
+    ) {
+        let duration = ContinuousClock.now - opened.start
+        metrics.count(route: route, method: method, status: status, duration: duration)
+        log.write(
+            AccessLog.Entry(
+                id: opened.id, method: method, route: route, status: status, duration: duration, peer: peer, facts: facts))
+    }
+
+    /// A client's own id, when it is short and cannot forge a log line.
+    private static func sound(_ id: String?) -> String? {
+        guard let id, !id.isEmpty, id.utf8.count <= 64 else { return nil }
+        let allowed = id.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        // A token fits the pattern of an id: one pasted into the wrong header must not reach the log.
+        return allowed && !id.contains(Token.prefix) ? id : nil
+    }
+}
