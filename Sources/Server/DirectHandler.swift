@@ -64,11 +64,13 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
         mustFlush = true
     }
 
-    /// The responses of requests that came in one packet leave in one.
+    /// Responses leave when every connection with something to read has been served: their clients then wake together, not once
+    /// for each, and the loop is not interrupted by waking them.
     func channelReadComplete(context: ChannelHandlerContext) {
         if mustFlush {
             mustFlush = false
-            context.flush()
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            context.eventLoop.execute { bound.value.flush() }
         }
         context.fireChannelReadComplete()
     }
