@@ -111,7 +111,7 @@ let package = Package(
             name: "latchkey",
             dependencies: ["APIKeys", "Catalog", "Server", argumentParser, logging],
             swiftSettings: settings),
-        .testTarget(name: "APIKeysTests", dependencies: ["APIKeys"], swiftSettings: settings),
+        .testTarget(name: "APIKeysTests", dependencies: ["APIKeys", crypto], swiftSettings: settings),
         .testTarget(name: "CatalogTests", dependencies: ["APIKeys", "Catalog"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["APIKeys", "Catalog", "Storage", grdb, logging],

@@ -8,9 +8,8 @@ public struct ServerSecret: Sendable {
     public static let minimumByteCount = 32
 
     private let root: SymmetricKey
-    /// Begun with their keys, which halves the work of a code.
-    private let tokenCode: HMAC<SHA256>
-    private let sealCode: HMAC<SHA256>
+    private let tokenKey: KeyedHash
+    private let sealKey: KeyedHash
 
     /// What a code is for.
     public enum Purpose: String, Sendable {
@@ -25,8 +24,8 @@ public struct ServerSecret: Sendable {
     public init?(_ bytes: [UInt8]) {
         guard bytes.count >= Self.minimumByteCount else { return nil }
         root = SymmetricKey(data: bytes)
-        tokenCode = HMAC(key: Self.derive(.token, from: root))
-        sealCode = HMAC(key: Self.derive(.seal, from: root))
+        tokenKey = KeyedHash(Self.derive(.token, from: root))
+        sealKey = KeyedHash(Self.derive(.seal, from: root))
     }
 
     /// 32 new bytes from the system's generator, to be stored by the caller.
@@ -41,14 +40,13 @@ public struct ServerSecret: Sendable {
 
     /// HMAC-SHA-256 of `message` under the key for `purpose`.
     public func code(for message: [UInt8], _ purpose: Purpose) -> AuthenticationCode {
-        var hmac =
+        let key =
             switch purpose {
-            case .token: tokenCode
-            case .seal: sealCode
-            default: HMAC<SHA256>(key: Self.derive(purpose, from: root))
+            case .token: tokenKey
+            case .seal: sealKey
+            default: KeyedHash(Self.derive(purpose, from: root))
             }
-        message.withUnsafeBytes { hmac.update(data: $0) }
-        return hmac.finalize().withUnsafeBytes(AuthenticationCode.init(exactly:))
+        return message.withUnsafeBytes(key.code(for:))
     }
 
     /// What is stored of a token.

@@ -18,7 +18,7 @@ final class BrandPages: Sendable {
 
     private struct State {
         var generation = -1
-        var bodies: [Request: JSONWriter] = [:]
+        var answers: [Request: Answer] = [:]
     }
 
     private let directory: BrandDirectory
@@ -30,26 +30,26 @@ final class BrandPages: Sendable {
 
     init(directory: BrandDirectory) { self.directory = directory }
 
-    func page(_ request: Request) -> JSONWriter {
+    func page(_ request: Request) -> Answer {
         // Read first: a page written from newer brands than this is only thrown away too early.
         let generation = directory.generation
         let kept = state.withLock { state in
             if state.generation != generation { state = State(generation: generation) }
-            return state.bodies[request]
+            return state.answers[request]
         }
         if let kept { return kept }
-        let body = write(request)
-        if body.count <= Self.largestKept {
+        let answer = write(request)
+        if answer.body.readableBytes <= Self.largestKept {
             state.withLock { state in
                 guard state.generation == generation else { return }
-                if state.bodies.count >= Self.capacity { state.bodies = [:] }
-                state.bodies[request] = body
+                if state.answers.count >= Self.capacity { state.answers = [:] }
+                state.answers[request] = answer
             }
         }
-        return body
+        return answer
     }
 
-    private func write(_ request: Request) -> JSONWriter {
+    private func write(_ request: Request) -> Answer {
         let reachable = directory.active(in: request.organization).filter { request.access.grants($0.id) }
         var json = JSONWriter()
         json.object { page in
@@ -65,6 +65,6 @@ final class BrandPages: Sendable {
             }
             page.field("metadata") { $0.null() }
         }
-        return json
+        return json.answer(headers: [.cacheControl: "no-store"])
     }
 }

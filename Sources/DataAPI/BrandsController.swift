@@ -37,7 +37,7 @@ struct BrandsController: Sendable {
         try query.check()
         let page = BrandPages.Request(
             organization: key.organization, access: key.grant.brands, limit: limit, offset: offset)
-        return pages.page(page).answer()
+        return pages.page(page)
     }
 
     private func get(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {

@@ -50,30 +50,26 @@ package struct Gate: Sendable {
         return try verify(request, context, operation, brand: brand)
     }
 
-    /// The same for a direct route; only operations on no brand are that simple.
+    /// The same for a direct route; only operations on no brand are that simple. The handler's answers must say `no-store`.
     package func admit(
         _ operation: APIKeys.Operation, _ handler: @escaping @Sendable (DirectRoutes.Request, VerifiedKey) throws(Problem) -> Answer
     ) -> DirectRoutes.Handler {
         { request in
             do throws(Problem) {
                 let key = try verify(
-                    request.headers[.authorization], operation, brand: nil, peer: request.peer, notes: request.notes)
-                var answer = try handler(request, key)
-                answer.headers.append(Self.noStore)
-                return answer
+                    request.headers.authorization, operation, brand: nil, peer: request.peer, notes: request.notes)
+                return try handler(request, key)
             } catch {
                 return error.answer(requestID: request.id)
             }
         }
     }
 
-    private static let noStore = HTTPField(name: .cacheControl, value: "no-store")
-
     private func verify(
         _ request: Request, _ context: AppContext, _ operation: APIKeys.Operation, brand: Int?
     ) throws(Problem) -> VerifiedKey {
         try verify(
-            request.headers[.authorization], operation, brand: brand, peer: context.peer, notes: context.notes)
+            request.headers.authorization, operation, brand: brand, peer: context.peer, notes: context.notes)
     }
 
     private func verify(
@@ -112,5 +108,16 @@ extension Problem {
         if let challenge = refusal.challenge(realm: "latchkey") { headers[.wwwAuthenticate] = challenge }
         self.init(
             HTTPResponse.Status(code: refusal.status), code: refusal.code, refusal.sentence, headers: headers)
+    }
+}
+
+extension HTTPFields {
+    /// The one `Authorization` field; several are joined, which no token survives.
+    fileprivate var authorization: String? {
+        var found: String?
+        for field in self where field.name == .authorization {
+            found = found.map { "\($0), \(field.value)" } ?? field.value
+        }
+        return found
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import Synchronization
 import Testing
 
@@ -136,6 +137,26 @@ import Testing
         ledger.record(id, at: Timestamp(milliseconds: 2), from: nil)
         ledger.restore(drained)
         #expect(ledger.drain()[id]?.at.milliseconds == 2)
+    }
+
+    @Test func theKeyedHashIsTheHMACOfRFC2104() {
+        for (keyLength, messageLength) in [(1, 0), (20, 8), (32, 54), (32, 55), (32, 56), (64, 200), (64, 1000)] {
+            let key = SymmetricKey(data: (0..<keyLength).map { UInt8(truncatingIfNeeded: $0 * 7) })
+            let message = (0..<messageLength).map { UInt8(truncatingIfNeeded: $0 * 13) }
+            let expected = Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
+            #expect(message.withUnsafeBytes { KeyedHash(key).code(for: $0).bytes } == expected)
+        }
+    }
+
+    @Test(arguments: ["", "no token", "lk_", "lk_7Qm2xVb9RtYs", "lk_7Qm2xVb9RtYs and more", "lk_é"])
+    func textWithoutASecretIsNotMasked(_ text: String) { #expect(Token.masking(text) == text) }
+
+    @Test func secretsAreMaskedWhereverTheyStand() {
+        let tokens = [Token.generate().reveal(), Token.generate().reveal()]
+        let text = "a \(tokens[0]) b\(tokens[1])!\(tokens[0].dropLast())"
+        let masked = Token.masking(text)
+        for token in tokens { #expect(!masked.contains(token.dropFirst(16).prefix(8))) }
+        #expect(masked.hasPrefix("a \(tokens[0].prefix(15))… b"))
     }
 
     @Test func secretsDoNotPrint() {

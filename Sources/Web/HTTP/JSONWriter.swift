@@ -8,9 +8,6 @@ package struct JSONWriter: Sendable {
 
     package init(capacity: Int = 512) { buffer = ByteBuffer(); buffer.reserveCapacity(capacity) }
 
-    /// Bytes written so far.
-    package var count: Int { buffer.readableBytes }
-
     package mutating func object(_ body: (inout Object) -> Void) {
         buffer.writeStaticString("{")
         var object = Object(writer: self)

@@ -55,11 +55,24 @@ package final class AccessLog: Sendable {
             buffer.append(" key=")
             key.append(to: &buffer)
         }
-        buffer.append(" method=\(Self.plain(entry.method)) ms=")
+        buffer.append(" method=")
+        buffer.append(Self.plain(entry.method))
+        buffer.append(" ms=")
         Self.append(entry.duration, &buffer)
-        if let peer = entry.peer { buffer.append(" peer=\(peer)") }
-        if let refusal = entry.facts.refusal { buffer.append(" refusal=\(refusal)") }
-        buffer.append(" request_id=\(entry.id) route=\(entry.route) status=\(entry.status)")
+        if let peer = entry.peer {
+            buffer.append(" peer=")
+            buffer.append(peer)
+        }
+        if let refusal = entry.facts.refusal {
+            buffer.append(" refusal=")
+            buffer.append(refusal)
+        }
+        buffer.append(" request_id=")
+        buffer.append(entry.id)
+        buffer.append(" route=")
+        buffer.append(entry.route)
+        buffer.append(" status=")
+        buffer.append(String(entry.status))
     }
 
     private func json(_ entry: Entry, _ now: Int64, _ buffer: inout [UInt8]) {
