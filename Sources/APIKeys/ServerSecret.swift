@@ -17,6 +17,8 @@ public struct ServerSecret: Sendable {
         case seal = "latchkey grant seal v1"
         case audit = "latchkey audit chain v1"
         case session = "latchkey session v1"
+        case password = "latchkey password hash v1"
+        case membership = "latchkey membership v1"
         case instance = "latchkey instance check v1"
     }
 

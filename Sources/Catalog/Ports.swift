@@ -24,7 +24,9 @@ package protocol AccountStore: Sendable {
     func passwordHash(of user: Int) async throws -> String?
     func setPassword(_ hash: String, of user: Int, audit: AuditDraft) async throws
     /// Stores the digest of a one-time set-up link; older links of the person end.
-    func saveSetupLink(digest: AuthenticationCode, user: Int, expiresAt: Timestamp) async throws
+    func saveSetupLink(
+        digest: AuthenticationCode, user: Int, expiresAt: Timestamp, audit: AuditDraft
+    ) async throws
     /// Whose link this is, while it is open.
     func setupLinkOwner(digest: AuthenticationCode, at now: Timestamp) async throws -> User?
     /// Spends the link and sets the password, both or neither. `nil` when the link is not open.

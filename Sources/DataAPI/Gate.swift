@@ -52,7 +52,8 @@ package struct Gate: Sendable {
 
     /// The same for a direct route; only operations on no brand are that simple. The handler's answers must say `no-store`.
     package func admit(
-        _ operation: APIKeys.Operation, _ handler: @escaping @Sendable (DirectRoutes.Request, VerifiedKey) throws(Problem) -> Answer
+        _ operation: APIKeys.Operation,
+        _ handler: @escaping @Sendable (DirectRoutes.Request, VerifiedKey) throws(Problem) -> Answer
     ) -> DirectRoutes.Handler {
         { request in
             do throws(Problem) {
@@ -104,7 +105,6 @@ extension InputFault {
 extension Problem {
     init(_ refusal: Refusal) {
         var headers = HTTPFields()
-        headers[.cacheControl] = "no-store"
         if let challenge = refusal.challenge(realm: "latchkey") { headers[.wwwAuthenticate] = challenge }
         self.init(
             HTTPResponse.Status(code: refusal.status), code: refusal.code, refusal.sentence, headers: headers)

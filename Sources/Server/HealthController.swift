@@ -13,6 +13,14 @@ struct HealthController: Sendable {
     let verifier: Verifier
     let registry: PrometheusRegistry
     let clock: WallClock
+    private let counts = KeyCounts()
+
+    init(stores: Stores, verifier: Verifier, registry: PrometheusRegistry, clock: WallClock) {
+        self.stores = stores
+        self.verifier = verifier
+        self.registry = registry
+        self.clock = clock
+    }
 
     func addRoutes(to router: Router<AppContext>) {
         router.get("health/live", use: live)
@@ -43,11 +51,26 @@ struct HealthController: Sendable {
 
     /// Prometheus text, version 0.0.4.
     private func metrics(_ request: Request, _ context: AppContext) -> Response {
-        let (held, active) = verifier.count(at: clock.now())
+        let (held, active) = counts.value(at: clock.now()) { verifier.count(at: $0) }
         Gauge(label: "latchkey_keys_held", factory: registry).record(held)
         Gauge(label: "latchkey_keys_active", factory: registry).record(active)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: registry.text())))
+    }
+}
+
+/// How many keys there are, counted anew every few seconds at most: counting walks all of them, and anyone may ask.
+private final class KeyCounts: Sendable {
+    private let last = Mutex<(at: Timestamp, held: Int, active: Int)?>(nil)
+    private static let lifetime: Int64 = 5_000
+
+    func value(at now: Timestamp, _ count: (Timestamp) -> (held: Int, active: Int)) -> (held: Int, active: Int) {
+        last.withLock { last in
+            if let last, abs(now.milliseconds - last.at.milliseconds) < Self.lifetime { return (last.held, last.active) }
+            let (held, active) = count(now)
+            last = (now, held, active)
+            return (held, active)
+        }
     }
 }

@@ -14,6 +14,11 @@ package func serve(
     listening: @escaping @Sendable (_ port: Int) -> Void
 ) async throws {
     defer { LineWriter.standardError.flush() }
+    if settings.isOpenWithoutTLS {
+        logger.warning(
+            "Keys and passwords travel unencrypted to this address; set tls.certificate, or put a proxy with TLS before it and set public.url",
+            metadata: ["host": "\(settings.host)"])
+    }
     let application = try await buildApplication(
         settings, installation, logger: logger, customize: customize, listening: listening)
     var configuration = ServiceGroupConfiguration(

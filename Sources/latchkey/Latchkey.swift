@@ -9,9 +9,11 @@ struct Latchkey: AsyncParsableCommand {
         discussion: """
             Begin with "latchkey serve --demo", or make an organization of your own:
 
-              latchkey org create --name "Northwind Agency" --admin ann@northwind.example
-              latchkey brand create --org northwind-agency --name Fabrikam --website https://fabrikam.example
-              latchkey key create --org northwind-agency --name "Looker" --scope query --brand 1
+              latchkey org create --name Northwind --admin ann@northwind.example
+              latchkey brand create --org northwind --name Fabrikam \\
+                --website https://fabrikam.example
+              latchkey key create --org northwind --name Looker \\
+                --scope query --brand 1
               latchkey serve
 
             Commands work on the data directory, also while a server has it open; the server notices within a second.

@@ -51,6 +51,13 @@ struct MemberOutput: Encodable {
     let email: String
     let role: String
     let setupLink: String?
+
+    init(_ member: Membership, link: String?) {
+        id = member.user.id
+        email = member.user.email
+        role = member.role.rawValue
+        setupLink = link
+    }
 }
 
 struct BrandOutput: Encodable {

@@ -26,7 +26,19 @@ struct PasswordInput: ParsableArguments {
             return nil
         }
         guard !member.isSetUp else { return nil }
-        let link = try await catalog.accounts.makeSetupLink(for: member.user)
-        return "\(settings.baseURL(port: settings.port))/set-up/\(link)"
+        let link = try await catalog.accounts.makeSetupLink(for: member.user, by: .commandLine)
+        return address(of: link, settings)
+    }
+
+    static func address(of link: String, _ settings: Settings) -> String {
+        "\(settings.baseURL(port: settings.port))/set-up/\(link)"
+    }
+
+    /// - Throws: when a password was given for somebody who has one: it is theirs, and no command replaces it by the way.
+    static func refuseToReplace(_ password: String?, of email: String, _ catalog: Catalog) async throws {
+        guard password != nil, try await catalog.accounts.hasPassword(email: email) else { return }
+        throw CatalogError.conflict(
+            "\(email) has a password already; nothing was changed. Leave out --password-stdin to keep it, or let them choose a new one with \"latchkey member link\"."
+        )
     }
 }

@@ -217,7 +217,7 @@ struct SiteTests {
     func setUp() async throws {
         let site = try await TestSite()
         let user = site.stores.state.withLock { $0.memberships[1].user }
-        let link = try await site.catalog.accounts.makeSetupLink(for: user)
+        let link = try await site.catalog.accounts.makeSetupLink(for: user, by: .commandLine)
         try await site.run { client in
             let visitor = Browser(cookie: "latchkey-visitor=v", formToken: site.catalog.accounts.formToken(forVisitor: "v"))
             #expect(try await client.get("/set-up/\(link)").text.contains(user.email))

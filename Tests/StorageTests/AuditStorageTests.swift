@@ -76,6 +76,22 @@ import Testing
         }
     }
 
+    @Test func aKeyPutBackAsItWasBeforeItsRevocationIsFound() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let key = try await fixture.makeKey(.all, in: organization).key
+            try fixture.tamper("CREATE TABLE before AS SELECT * FROM api_keys")
+            _ = try await fixture.catalog.keys.revoke(key.id, in: organization, by: .commandLine)
+            #expect(try await fixture.catalog.audit.verify() == .intact(entries: 3))
+            try fixture.tamper("DELETE FROM api_keys; INSERT INTO api_keys SELECT * FROM before")
+            guard case .broken(at: 3, let reason) = try await fixture.catalog.audit.verify() else {
+                Issue.record("not found")
+                return
+            }
+            #expect(reason.contains(key.id.description))
+        }
+    }
+
     @Test func theLogIsFilteredByPersonKeyAndAction() async throws {
         try await Self.withHistory { fixture, organization in
             let user = try await fixture.catalog.organizations.add(

@@ -19,6 +19,17 @@ import Testing
         }
     }
 
+    @Test func afterClosingTheFileAloneIsTheWholeDatabase() async throws {
+        try await withDatabase { fixture in
+            _ = try await fixture.makeOrganization()
+            try fixture.database.close()
+            let copy = fixture.url.deletingLastPathComponent().appending(path: "copy.sqlite")
+            try FileManager.default.copyItem(at: fixture.url, to: copy)
+            let count = try await reopen(copy) { try await $0.catalog.organizations.all().count }
+            #expect(count == 1)
+        }
+    }
+
     @Test func aTransactionThatFailsLeavesNothing() async throws {
         struct Stop: Error {}
         try await withDatabase { fixture in
@@ -125,14 +136,56 @@ import Testing
         }
     }
 
+    @Test func nobodyBecomesAnAdminByEditingTheDatabase() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let other = try await fixture.makeOrganization("Other")
+            let accounts = fixture.catalog.accounts
+            var people: [User] = []
+            for (email, role, organization) in [
+                ("ann@x.example", Role.admin, organization), ("vic@x.example", .viewer, organization),
+                ("mal@x.example", .admin, other),
+            ] {
+                let user = try await fixture.catalog.organizations.add(
+                    email: email, role: role, to: organization, by: .commandLine
+                ).user
+                try await accounts.setPassword("password of \(email)", of: user, by: .commandLine)
+                people.append(user)
+            }
+            // A hash moved from one's own row, and one made with the same program but another secret.
+            let moved =
+                "UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'mal@x.example') WHERE id = 1"
+            let made = try await PasswordHasher(cost: 4).hash("password of mal@x.example")
+            for sql in [
+                moved, "UPDATE users SET password_hash = '\(made)' WHERE id = 1",
+                "UPDATE users SET password_hash = '\(made)#00' WHERE id = 1",
+            ] {
+                try fixture.tamper(sql)
+                guard
+                    case .wrong = try await accounts.signIn(
+                        email: "ann@x.example", password: "password of mal@x.example", from: nil)
+                else {
+                    Issue.record("let in by: \(sql)")
+                    return
+                }
+            }
+            try fixture.tamper("UPDATE memberships SET role = 'admin' WHERE user_id = \(people[1].id)")
+            #expect(try await fixture.catalog.organizations.memberships(of: people[1]).isEmpty)
+            try fixture.tamper(
+                "INSERT INTO memberships SELECT \(organization.id), user_id, role, seal, created_at FROM memberships WHERE user_id = \(people[2].id)"
+            )
+            #expect(try await fixture.catalog.organizations.memberships(of: people[2]).map(\.organization) == [other])
+        }
+    }
+
     @Test func setUpLinksWorkOnceAndSessionsEnd() async throws {
         try await withDatabase { fixture in
             let organization = try await fixture.makeOrganization()
             let member = try await fixture.catalog.organizations.add(
                 email: "ann@northwind.example", role: .admin, to: organization, by: .commandLine)
             let accounts = fixture.catalog.accounts
-            let old = try await accounts.makeSetupLink(for: member.user)
-            let link = try await accounts.makeSetupLink(for: member.user)
+            let old = try await accounts.makeSetupLink(for: member.user, by: .commandLine)
+            let link = try await accounts.makeSetupLink(for: member.user, by: .commandLine)
             #expect(try await accounts.setUp(link: old, password: "correct horse") == nil)
             #expect(try await accounts.setUp(link: link, password: "correct horse") == member.user)
             #expect(try await accounts.setUp(link: link, password: "another horse") == nil)

@@ -40,7 +40,7 @@ package struct AccountService: Sendable {
         let now = clock.now()
         if let seconds = throttle.begin(account: email, address: address, at: now) { return .throttled(seconds: seconds) }
         let user = try await accounts.user(email: email)
-        let stored: String? = if let user { try await accounts.passwordHash(of: user.id) } else { nil }
+        let stored: String? = if let user { try await sealedHash(of: user) } else { nil }
         guard try await hasher.verify(password, against: stored), let user else { return .wrong }
         throttle.succeed(account: email, address: address)
         return .signedIn(try await openSession(for: user, at: now))
@@ -75,10 +75,12 @@ package struct AccountService: Sendable {
     }
 
     /// A new one-time link's secret part; older links of the person end.
-    package func makeSetupLink(for user: User) async throws -> String {
+    package func makeSetupLink(for user: User, by actor: Actor) async throws -> String {
         let value = RandomText.make(length: 43)
+        let now = clock.now()
+        let audit = AuditDraft(at: now, actor: actor, action: .setupLinkMade, detail: ["email": user.email])
         try await accounts.saveSetupLink(
-            digest: digest(value), user: user.id, expiresAt: clock.now() + Self.setupLinkLifetime)
+            digest: digest(value), user: user.id, expiresAt: now + Self.setupLinkLifetime, audit: audit)
         return value
     }
 
@@ -92,16 +94,35 @@ package struct AccountService: Sendable {
     package func setUp(link value: String, password: String) async throws -> User? {
         try PasswordHasher.check(password)
         guard let owner = try await setupLinkOwner(value) else { return nil }
-        let now = clock.now()
-        let audit = AuditDraft(at: now, actor: .user(owner), action: .passwordSet)
-        return try await accounts.spendSetupLink(
-            digest: digest(value), passwordHash: hasher.hash(password), audit: audit)
+        let audit = AuditDraft(
+            at: clock.now(), actor: .user(owner), action: .passwordSet, detail: ["email": owner.email])
+        let hash = seal(try await hasher.hash(password), of: owner)
+        return try await accounts.spendSetupLink(digest: digest(value), passwordHash: hash, audit: audit)
     }
 
     package func setPassword(_ password: String, of user: User, by actor: Actor) async throws {
         try PasswordHasher.check(password)
-        let audit = AuditDraft(at: clock.now(), actor: actor, action: .passwordSet)
-        try await accounts.setPassword(hasher.hash(password), of: user.id, audit: audit)
+        let audit = AuditDraft(at: clock.now(), actor: actor, action: .passwordSet, detail: ["email": user.email])
+        try await accounts.setPassword(seal(try await hasher.hash(password), of: user), of: user.id, audit: audit)
+    }
+
+    /// Whether the person has chosen a password.
+    package func hasPassword(email: String) async throws -> Bool {
+        guard let user = try await accounts.user(email: EmailRule.check(email)) else { return false }
+        return try await accounts.passwordHash(of: user.id) != nil
+    }
+
+    // A password hash is bound to its person under the server secret: whoever can write the database, but lacks the secret,
+    // cannot put a hash of their own there, nor move one from another person.
+
+    private func seal(_ hash: String, of user: User) -> String {
+        "\(hash)#\(Self.hex(secret.code(for: Array("\(user.id):\(hash)".utf8), .password)))"
+    }
+
+    private func sealedHash(of user: User) async throws -> String? {
+        guard let stored = try await accounts.passwordHash(of: user.id), let end = stored.lastIndex(of: "#") else { return nil }
+        let hash = String(stored[..<end])
+        return seal(hash, of: user) == stored ? hash : nil
     }
 
     private func digest(_ value: String) -> AuthenticationCode {

@@ -29,6 +29,7 @@ package enum Actor: Hashable, Sendable {
 package enum AuditAction: String, CaseIterable, Sendable {
     case organizationCreated = "organization.created"
     case memberAdded = "member.added"
+    case setupLinkMade = "member.setup_link_made"
     case passwordSet = "member.password_set"
     case signedIn = "member.signed_in"
     case signedOut = "member.signed_out"

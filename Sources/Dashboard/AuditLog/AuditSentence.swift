@@ -22,6 +22,7 @@ struct AuditSentence: Hashable, Sendable {
             switch AuditAction(rawValue: event.action) {
             case .organizationCreated: ("created the organization", Self.quoted(name ?? ""), "")
             case .memberAdded: ("added", email ?? "a member", event.detail["role"].map { " as \($0)" } ?? "")
+            case .setupLinkMade: ("made a set-up link for", email ?? "", "")
             case .passwordSet where email == nil || email == event.actor: ("set a password", "", "")
             case .passwordSet: ("set the password of", email ?? "", "")
             case .signedIn: ("signed in", "", "")
@@ -65,6 +66,7 @@ extension AuditAction {
         switch self {
         case .organizationCreated: "Organization created"
         case .memberAdded: "Member added"
+        case .setupLinkMade: "Set-up link made"
         case .passwordSet: "Password set"
         case .signedIn: "Signed in"
         case .signedOut: "Signed out"

@@ -109,6 +109,12 @@ package struct Settings: Sendable {
 
     package var usesTLS: Bool { certificate != nil }
 
+    /// Whether others can reach the server and nothing is known of a proxy that encrypts for it.
+    var isOpenWithoutTLS: Bool {
+        let isLocal = host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        return !usesTLS && !isLocal && !(publicURL?.hasPrefix("https:") ?? false)
+    }
+
     /// What links and examples begin with, when the server listens on `port`.
     package func baseURL(port: Int) -> String {
         if let publicURL { return publicURL }

@@ -19,13 +19,16 @@ package struct AccountRepository: AccountStore {
         try await database.write { try store(hash, of: user, audit: audit, in: $0) }
     }
 
-    package func saveSetupLink(digest: AuthenticationCode, user: Int, expiresAt: Timestamp) async throws {
+    package func saveSetupLink(
+        digest: AuthenticationCode, user: Int, expiresAt: Timestamp, audit: AuditDraft
+    ) async throws {
         _ = try await database.write { session in
             try session.execute(
                 """
                 INSERT INTO setup_links (digest, user_id, expires_at) VALUES (\(digest.bytes), \(user), \(expiresAt.milliseconds))
                 ON CONFLICT (user_id) DO UPDATE SET digest = excluded.digest, expires_at = excluded.expires_at
                 """)
+            try log.append(audit, organization: nil, subject: .user(user), in: session)
         }
     }
 

@@ -77,6 +77,7 @@ extension AuditLog {
         var previous = AuditLink.origin
         var expected = 1
         var broken: AuditVerdict?
+        var lastChange: [String: Int] = [:]
         try session.forEach("SELECT \(Self.columns), hash, seal FROM audit_events ORDER BY sequence") { row in
             guard broken == nil else { return }
             let (event, text) = try Self.decode(row)
@@ -93,6 +94,7 @@ extension AuditLog {
             }
             previous = hash
             expected += 1
+            if event.subjectKind == "key" { lastChange[event.subject] = event.sequence }
         }
         if let broken { return broken }
         let head = try session.first("SELECT sequence, hash FROM audit_head WHERE id = 1") {
@@ -105,7 +107,21 @@ extension AuditLog {
                     "the log ends at entry \(expected - 1), but its head is at entry \(head?.sequence ?? 0): entries at the end were removed"
             )
         }
-        return .intact(entries: expected - 1)
+        return try replayedKey(lastChange, in: session) ?? .intact(entries: expected - 1)
+    }
+    /// A key's record put back as it was before a change carries a good seal; but it is older than the key's last entry.
+    private func replayedKey(_ lastChange: [String: Int], in session: any SQLSession) throws -> AuditVerdict? {
+        var broken: AuditVerdict?
+        try session.forEach("SELECT id, revision FROM api_keys") { row in
+            let (id, revision) = (try row.text(0), try row.int(1))
+            guard broken == nil, lastChange[id] != revision else { return }
+            broken = .broken(
+                at: lastChange[id] ?? revision,
+                reason:
+                    "the stored record of key \(id) is the one of entry \(revision), but the key's last entry is \(lastChange[id].map(String.init) ?? "missing")"
+            )
+        }
+        return broken
     }
 }
 

@@ -64,8 +64,9 @@ package struct MemberRepository: MemberStore {
                 } ?? (0, false)
             let added = try session.execute(
                 """
-                INSERT INTO memberships (organization_id, user_id, role, created_at)
-                VALUES (\(organization.id), \(id), \(role.rawValue), \(audit.at.milliseconds))
+                INSERT INTO memberships (organization_id, user_id, role, seal, created_at)
+                VALUES (\(organization.id), \(id), \(role.rawValue), \(seal(organization.id, id, role).bytes),
+                    \(audit.at.milliseconds))
                 ON CONFLICT (organization_id, user_id) DO NOTHING
                 """)
             guard added == 1 else { throw CatalogError.conflict("\(email) is a member of \(organization.name) already.") }
@@ -75,22 +76,29 @@ package struct MemberRepository: MemberStore {
         }
     }
 
+    private func seal(_ organization: Int, _ user: Int, _ role: Role) -> AuthenticationCode {
+        log.secret.code(for: Array("\(organization):\(user):\(role.rawValue)".utf8), .membership)
+    }
+
     private func list(_ condition: SQL) async throws -> [Membership] {
         try await database.read { session in
             try session.all(
                 """
-                SELECT u.id, u.email, m.role, m.created_at, u.password_hash IS NOT NULL, \(OrganizationRepository.columns)
+                SELECT u.id, u.email, m.role, m.created_at, u.password_hash IS NOT NULL, \(OrganizationRepository.columns), m.seal
                 FROM memberships m JOIN users u ON u.id = m.user_id JOIN organizations o ON o.id = m.organization_id
                 WHERE \(condition)
                 """
-            ) { row in
-                Membership(
-                    organization: try OrganizationRepository.decode(row, from: 5),
-                    user: User(id: try row.int(0), email: try row.text(1)),
-                    // A role that this version does not know gets the least.
-                    role: Role(rawValue: try row.text(2)) ?? .guest,
+            ) { row -> Membership? in
+                let organization = try OrganizationRepository.decode(row, from: 5)
+                let user = User(id: try row.int(0), email: try row.text(1))
+                // A role that this version does not know gets the least.
+                let role = Role(rawValue: try row.text(2)) ?? .guest
+                // A membership that this server did not write is none: nobody makes himself an admin by editing the database.
+                guard try row.withBlob(9, { AuthenticationCode($0) }) == seal(organization.id, user.id, role) else { return nil }
+                return Membership(
+                    organization: organization, user: user, role: role,
                     since: Timestamp(milliseconds: Int64(try row.int(3))), isSetUp: try row.bool(4))
-            }
+            }.compactMap { $0 }
         }
     }
 }

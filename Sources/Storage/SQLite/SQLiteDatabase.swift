@@ -1,11 +1,13 @@
 internal import Catalog
 package import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// The embedded driver: one file in WAL mode. GRDB stays inside this folder.
 package final class SQLiteDatabase: Database {
     package let dialect = Dialect.sqlite
     private let pool: DatabasePool
+    private let isClosed = Mutex(false)
 
     /// Marks the file as one of ours (`PRAGMA application_id`): "LKEY".
     private static let applicationID = 0x4C4B_4559
@@ -77,8 +79,18 @@ package final class SQLiteDatabase: Database {
         }
     }
 
-    /// Moves what the write-ahead log holds into the file and closes it.
-    package func close() throws { try pool.close() }
+    /// Moves what the write-ahead log holds into the file, so that the file alone is a whole database, and closes it. Closing
+    /// twice is harmless.
+    package func close() throws {
+        let wasClosed = isClosed.withLock { isClosed in
+            defer { isClosed = true }
+            return isClosed
+        }
+        guard !wasClosed else { return }
+        // While another process reads or writes it goes on in the log, and that process does this when it closes.
+        try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try pool.close()
+    }
 }
 
 struct SQLiteSession: SQLSession {

@@ -32,6 +32,7 @@ enum Schema1 {
                 organization_id BIGINT NOT NULL REFERENCES organizations (id),
                 user_id BIGINT NOT NULL REFERENCES users (id),
                 role TEXT NOT NULL CHECK (role IN ('admin', 'editor', 'viewer', 'guest')),
+                seal \(dialect.blob) NOT NULL CHECK (LENGTH(seal) = 32),
                 created_at BIGINT NOT NULL,
                 PRIMARY KEY (organization_id, user_id)
             )

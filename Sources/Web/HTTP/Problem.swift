@@ -34,6 +34,9 @@ package struct Problem: Error, Sendable {
     package func response(requestID: String) -> Response { answer(requestID: requestID).response }
 
     package func answer(requestID: String) -> Answer {
+        var headers = headers
+        // What a key may not do is nobody else's to keep either.
+        headers[.cacheControl] = "no-store"
         var json = JSONWriter()
         json.object { object in
             switch detail {

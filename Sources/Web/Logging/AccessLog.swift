@@ -1,6 +1,6 @@
 internal import APIKeys
-internal import HTTPTypes
 internal import Foundation
+internal import HTTPTypes
 package import Logging
 internal import Synchronization
 

@@ -14,7 +14,7 @@ struct BrandCommand: AsyncParsableCommand {
         @OptionGroup var organization: OrganizationOption
         @Option(help: "The brand's name.") var name: String
         @Option(help: "The brand's website.") var website: String
-        @Option(help: "One sentence on what it is.") var description: String
+        @Option(help: "One sentence on what it is.") var description = ""
 
         func run() async throws {
             try await options.withCatalog { catalog, _ in

@@ -21,6 +21,7 @@ struct Org: AsyncParsableCommand {
             let given = try password.read()
             let email = try EmailRule.check(admin)
             try await options.withCatalog(creating: true) { catalog, settings in
+                try await PasswordInput.refuseToReplace(given, of: email, catalog)
                 let organization = try await catalog.organizations.create(name: name, by: .commandLine)
                 let member = try await catalog.organizations.add(
                     email: email, role: .admin, to: organization, by: .commandLine)
@@ -53,7 +54,51 @@ struct Org: AsyncParsableCommand {
 }
 
 struct Member: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Members of an organization.", subcommands: [Add.self])
+    static let configuration = CommandConfiguration(
+        abstract: "Members of an organization.", subcommands: [Add.self, List.self, Link.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the members of an organization.")
+
+        @OptionGroup var options: DataOptions
+        @OptionGroup var organization: OrganizationOption
+
+        func run() async throws {
+            try await options.withCatalog { catalog, _ in
+                let organization = try await catalog.organizations.find(slug: organization.org)
+                let members = try await catalog.organizations.members(of: organization)
+                guard !options.json else { return try Output.json(members.map { MemberOutput($0, link: nil) }) }
+                Output.table(
+                    ["ID", "EMAIL", "ROLE", "SET UP"],
+                    members.map { [String($0.user.id), $0.user.email, $0.role.rawValue, $0.isSetUp ? "yes" : "no"] })
+            }
+        }
+    }
+
+    struct Link: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a one-time link by which a member sets a new password.",
+            discussion: "For who lost the first link or the password. Setting the password signs the person out everywhere.")
+
+        @OptionGroup var options: DataOptions
+        @OptionGroup var organization: OrganizationOption
+        @Option(help: "The person's e-mail address.") var email: String
+
+        func run() async throws {
+            let email = try EmailRule.check(email)
+            try await options.withCatalog { catalog, settings in
+                let organization = try await catalog.organizations.find(slug: organization.org)
+                let members = try await catalog.organizations.members(of: organization)
+                guard let member = members.first(where: { $0.user.email == email }) else {
+                    throw CatalogError.notFound("\(email) is no member of \(organization.name).")
+                }
+                let value = try await catalog.accounts.makeSetupLink(for: member.user, by: .commandLine)
+                let link = PasswordInput.address(of: value, settings)
+                guard !options.json else { return try Output.json(MemberOutput(member, link: link)) }
+                print("To set a password, open within three days:\n  \(link)")
+            }
+        }
+    }
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -73,16 +118,13 @@ struct Member: AsyncParsableCommand {
             let given = try password.read()
             try await options.withCatalog { catalog, settings in
                 let organization = try await catalog.organizations.find(slug: organization.org)
+                try await PasswordInput.refuseToReplace(given, of: email, catalog)
                 let member = try await catalog.organizations.add(
                     email: email, role: role, to: organization, by: .commandLine)
-                guard given == nil || !member.isSetUp else {
-                    throw CatalogError.conflict(
-                        "\(member.user.email) was added to \(organization.name), and keeps the password they have.")
-                }
                 let link = try await PasswordInput.apply(given, to: member, catalog, settings)
                 guard !options.json else {
                     return try Output.json(
-                        MemberOutput(id: member.user.id, email: member.user.email, role: member.role.rawValue, setupLink: link))
+                        MemberOutput(member, link: link))
                 }
                 print("Added \(member.user.email) to \(organization.name) as \(member.role.rawValue).")
                 if let link { print("To set a password, open within three days:\n  \(link)") }

@@ -84,7 +84,7 @@ extension MemoryStores: AccountStore {
         try write(audit) { $0.passwords[user] = hash }
     }
 
-    func saveSetupLink(digest: AuthenticationCode, user: Int, expiresAt: Timestamp) throws {
+    func saveSetupLink(digest: AuthenticationCode, user: Int, expiresAt: Timestamp, audit: AuditDraft) throws {
         try write(nil) { state in
             guard let user = state.memberships.first(where: { $0.user.id == user })?.user else { return }
             state.links.append((digest, user, expiresAt))
