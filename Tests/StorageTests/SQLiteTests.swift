@@ -169,6 +169,18 @@ import Testing
                     return
                 }
             }
+            guard
+                case .signedIn(let cookie) = try await accounts.signIn(
+                    email: "mal@x.example", password: "password of mal@x.example", from: nil)
+            else {
+                Issue.record("not signed in")
+                return
+            }
+            let link = try await accounts.makeSetupLink(for: people[2], by: .commandLine)
+            #expect(try await accounts.session(cookie: cookie.value)?.user == people[2])
+            try fixture.tamper("UPDATE sessions SET user_id = 1; UPDATE setup_links SET user_id = 1")
+            #expect(try await accounts.session(cookie: cookie.value) == nil)
+            #expect(try await accounts.setUp(link: link, password: "a new password") == nil)
             try fixture.tamper("UPDATE memberships SET role = 'admin' WHERE user_id = \(people[1].id)")
             #expect(try await fixture.catalog.organizations.memberships(of: people[1]).isEmpty)
             try fixture.tamper(

@@ -47,7 +47,7 @@ package struct AccountService: Sendable {
     }
 
     private func openSession(for user: User, at now: Timestamp) async throws -> SessionCookie {
-        let value = RandomText.make(length: 43)
+        let value = Self.bearerValue(for: user)
         let cookie = SessionCookie(value: value, expiresAt: now + Self.sessionLifetime, user: user)
         let session = Session(digest: digest(value), user: user, expiresAt: cookie.expiresAt)
         try await accounts.openSession(session, audit: AuditDraft(at: now, actor: .user(user), action: .signedIn))
@@ -56,7 +56,8 @@ package struct AccountService: Sendable {
 
     package func session(cookie value: String) async throws -> Session? {
         guard value.utf8.count <= 128 else { return nil }
-        return try await accounts.session(digest: digest(value), at: clock.now())
+        let session = try await accounts.session(digest: digest(value), at: clock.now())
+        return session.flatMap { Self.belongs(value, to: $0.user) ? $0 : nil }
     }
 
     package func signOut(_ session: Session) async throws {
@@ -76,7 +77,7 @@ package struct AccountService: Sendable {
 
     /// A new one-time link's secret part; older links of the person end.
     package func makeSetupLink(for user: User, by actor: Actor) async throws -> String {
-        let value = RandomText.make(length: 43)
+        let value = Self.bearerValue(for: user)
         let now = clock.now()
         let audit = AuditDraft(at: now, actor: actor, action: .setupLinkMade, detail: ["email": user.email])
         try await accounts.saveSetupLink(
@@ -86,7 +87,8 @@ package struct AccountService: Sendable {
 
     package func setupLinkOwner(_ value: String) async throws -> User? {
         guard value.utf8.count <= 128 else { return nil }
-        return try await accounts.setupLinkOwner(digest: digest(value), at: clock.now())
+        let owner = try await accounts.setupLinkOwner(digest: digest(value), at: clock.now())
+        return owner.flatMap { Self.belongs(value, to: $0) ? $0 : nil }
     }
 
     /// Sets the person's password and spends the link, both or neither.
@@ -124,6 +126,13 @@ package struct AccountService: Sendable {
         let hash = String(stored[..<end])
         return seal(hash, of: user) == stored ? hash : nil
     }
+
+    // The value of a cookie or link names its person, and the stored digest covers that: a row that is given to somebody else by
+    // editing the database opens nothing.
+
+    private static func bearerValue(for user: User) -> String { "\(user.id)-\(RandomText.make(length: 43))" }
+
+    private static func belongs(_ value: String, to user: User) -> Bool { value.hasPrefix("\(user.id)-") }
 
     private func digest(_ value: String) -> AuthenticationCode {
         secret.code(for: Array(value.utf8), .session)
