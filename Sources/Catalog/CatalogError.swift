@@ -21,6 +21,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case full(String)
     /// Another program holds the database; nothing was written.
     case busy
+    /// More passwords wait to be checked than this server has time for.
+    case crowded
     /// A stored record was changed outside this server.
     case sealBroken(String)
     /// Anything else the database said.
@@ -31,6 +33,7 @@ package enum StoreError: Error, Hashable, Sendable {
         case .full(let reason):
             "Nothing was saved: the disk of the data directory took no more (\(reason)). Free some space and try again."
         case .busy: "Nothing was saved: another program is using the database. Try again in a moment."
+        case .crowded: "Too many people are signing in at this moment. Try again in a little while."
         case .sealBroken(let what): "The stored record of \(what) was changed outside this server; it was left as it is."
         case .failed(let reason): "The database failed: \(reason)"
         }

@@ -17,7 +17,7 @@ package struct TextRule: Sendable {
     ///   that turn the direction of the text around them.
     package func check(_ text: String) throws(CatalogError) -> String {
         let trimmed = text.trimmed
-        if trimmed.isEmpty, length.lowerBound > 0 {
+        if length.lowerBound > 0, !trimmed.unicodeScalars.contains(where: Self.isVisible) {
             throw .invalid(field: field, message: "\(what) is missing.")
         }
         if trimmed.count > length.upperBound {
@@ -44,7 +44,29 @@ package struct TextRule: Sendable {
         switch scalar.value {
         case 0x09, 0x0A, 0x0D: !multiline
         case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+        // Marks without a glyph that turn the direction; in a long text they have their uses.
+        case 0x061C, 0x200E, 0x200F: !multiline
         default: scalar.properties.generalCategory == .control
+        }
+    }
+}
+
+extension TextRule {
+    /// What lies in a list of a brand: names, topics, addresses.
+    static func item(of field: String, _ what: String, longest: Int = 200) -> TextRule {
+        TextRule(field: field, what: what, length: 0...longest)
+    }
+
+    static let competitorName = TextRule(field: "competitors", what: "A competitor's name", length: 1...200)
+    static let personaName = TextRule(field: "personas", what: "A persona's name", length: 0...200)
+    static let personaDescription = TextRule(
+        field: "personas", what: "A persona's description", length: 0...10_000, multiline: true)
+
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned: false
+        // Fillers that show nothing: Hangul, Braille blank.
+        default: ![0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800].contains(scalar.value)
         }
     }
 }

@@ -11,6 +11,10 @@ struct BodyReader {
     private let value: JSONValue
     private let place: [InputFault.Place]
     private(set) var faults: [InputFault] = []
+    /// An error body that names more than this helps nobody, and would be larger than the request.
+    private static let mostFaults = 100
+    /// What a list may hold; more is a mistake.
+    private static let mostItems = 10_000
 
     /// - Throws: ``Problem`` 413 when the body is too large, 422 when it is missing, no JSON, or no object.
     static func read(_ request: Request) async throws -> BodyReader {
@@ -26,13 +30,13 @@ struct BodyReader {
             throw Problem(faults: [InputFault(at: ["body"], "Field required", type: "missing", input: .null)])
         }
         let value: JSONValue
-        do {
+        do throws(JSONFault) {
             value = try JSONValue.parse(Array(buffer.readableBytesView))
         } catch {
             throw Problem(faults: [
                 InputFault(
-                    at: ["body", .index(0)], "JSON decode error", type: "json_invalid", input: .object([]),
-                    context: [("error", .string("The body is not valid JSON"))])
+                    at: ["body", .index(error.position)], "JSON decode error", type: "json_invalid", input: .object([]),
+                    context: [("error", .string(error.reason))])
             ])
         }
         guard case .object = value else {
@@ -53,6 +57,10 @@ struct BodyReader {
     /// - Throws: the 422 with everything that was wrong.
     func check() throws(Problem) {
         if !faults.isEmpty { throw Problem(faults: faults) }
+    }
+
+    private mutating func report(_ fault: InputFault) {
+        if faults.count < Self.mostFaults { faults.append(fault) }
     }
 
     // MARK: Fields. A faulty one yields a stand-in, so that reading goes on and finds the other faults.
@@ -106,7 +114,7 @@ struct BodyReader {
         if case .string(let text) = member, let choice = Choice(rawValue: text) { return choice }
         let names = Choice.allCases.map { "'\($0.rawValue)'" }
         let expected = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
-        faults.append(
+        report(
             InputFault(
                 at: place + [.name(name)], "Input should be \(expected)", type: "enum", input: member.excerpt,
                 context: [("expected", .string(expected))]))
@@ -118,7 +126,7 @@ struct BodyReader {
         list(name).enumerated().compactMap { index, item in
             let place = place + [.name(name), .index(index)]
             guard case .object = item else {
-                faults.append(
+                report(
                     InputFault(
                         at: place, "Input should be a valid dictionary or object to extract fields from",
                         type: "model_attributes_type", input: item.excerpt))
@@ -126,7 +134,7 @@ struct BodyReader {
             }
             var reader = BodyReader(value: item, place: place)
             let element = read(&reader)
-            faults += reader.faults
+            reader.faults.forEach { report($0) }
             return element
         }
     }
@@ -136,6 +144,13 @@ struct BodyReader {
     private mutating func list(_ name: String) -> [JSONValue] {
         switch value[name] {
         case nil: return []
+        case .array(let items) where items.count > Self.mostItems:
+            report(
+                InputFault(
+                    at: place + [.name(name)],
+                    "List should have at most \(Self.mostItems) items after validation, not \(items.count)", type: "too_long",
+                    context: [("max_length", .integer(Self.mostItems)), ("actual_length", .integer(items.count))]))
+            return []
         case .array(let items): return items
         case .some(let other):
             fault(name, "Input should be a valid list", "list_type", input: other)
@@ -145,12 +160,12 @@ struct BodyReader {
 
     private mutating func string(_ member: JSONValue, at place: [InputFault.Place], minimum: Int) -> String {
         guard case .string(let text) = member else {
-            faults.append(
+            report(
                 InputFault(at: place, "Input should be a valid string", type: "string_type", input: member.excerpt))
             return ""
         }
         if text.count < minimum {
-            faults.append(
+            report(
                 InputFault(
                     at: place, "String should have at least \(minimum) character\(minimum == 1 ? "" : "s")",
                     type: "string_too_short", input: member, context: [("min_length", .integer(minimum))]))
@@ -160,7 +175,7 @@ struct BodyReader {
 
     private mutating func checkURL(_ text: String, at place: [InputFault.Place]) {
         if text.count > 2083 {
-            faults.append(
+            report(
                 InputFault(
                     at: place, "URL should have at most 2083 characters", type: "url_too_long",
                     input: .string(String(text.prefix(200)) + "…"), context: [("max_length", .integer(2083))]))
@@ -173,13 +188,13 @@ struct BodyReader {
             && !parts[1].isEmpty && !parts[1].hasPrefix("/") && !text.contains(where: \.isWhitespace)
         guard !isURL else { return }
         let reason = text.isEmpty ? "input is empty" : parts.count == 2 ? "empty host" : "relative URL without a base"
-        faults.append(
+        report(
             InputFault(
                 at: place, "Input should be a valid URL, \(reason)", type: "url_parsing", input: .string(text),
                 context: [("error", .string(reason))]))
     }
 
     private mutating func fault(_ name: String, _ message: String, _ type: String, input: JSONValue) {
-        faults.append(InputFault(at: place + [.name(name)], message, type: type, input: input.excerpt))
+        report(InputFault(at: place + [.name(name)], message, type: type, input: input.excerpt))
     }
 }

@@ -23,8 +23,8 @@ final class BrandPages: Sendable {
 
     private let directory: BrandDirectory
     private let state = Mutex(State())
-    /// Some megabytes at most; beyond that everything is forgotten and written again when asked for.
-    private static let capacity = 4096
+    /// Four megabytes at most; beyond that everything is forgotten and written again when asked for.
+    private static let capacity = 256
     /// Larger pages are written for each request.
     private static let largestKept = 16 * 1024
 

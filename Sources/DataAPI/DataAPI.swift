@@ -47,7 +47,7 @@ package struct DataAPI: Sendable {
         switch error {
         case let problem as Problem: return problem
         case let error as CatalogError: return Problem(error)
-        case StoreError.full, StoreError.busy:
+        case StoreError.full, StoreError.busy, StoreError.crowded:
             let message = (error as? StoreError)?.message ?? ""
             return Problem(.serviceUnavailable, code: "storage_unavailable", message, headers: [.retryAfter: "5"])
         case let error as any HTTPResponseError: return Problem(status: error.status, allowed: allowed)

@@ -35,7 +35,12 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(let head):
+        case .head(var head):
+            if Self.mustClose(head) {
+                // Hummingbird knows the one word only; the field may be a list (RFC 9110 §7.6.1).
+                head.headerFields[.connection] = "close"
+                return passOn(wrapInboundOut(.head(head)), context)
+            }
             if passedOn == 0, context.channel.isWritable, NIODeadline.now() < nextShow, routes.accepts(head) {
                 held = head
             } else {
@@ -49,6 +54,11 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
             held = nil
             answer(head, context)
         }
+    }
+
+    private static func mustClose(_ head: HTTPRequest) -> Bool {
+        guard let connection = head.headerFields[.connection] else { return false }
+        return connection.lowercased().split(whereSeparator: { $0 == "," || $0 == " " }).contains("close")
     }
 
     private func answer(_ head: HTTPRequest, _ context: ChannelHandlerContext) {

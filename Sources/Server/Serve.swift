@@ -13,7 +13,7 @@ package func serve(
     customize: (inout Routes) -> Void = { _ in },
     listening: @escaping @Sendable (_ port: Int) -> Void
 ) async throws {
-    defer { LineWriter.standardError.flush() }
+    defer { LineWriter.standardError.finish() }
     if settings.isOpenWithoutTLS {
         logger.warning(
             "Keys and passwords travel unencrypted to this address; set tls.certificate, or put a proxy with TLS before it and set public.url",

@@ -11,6 +11,7 @@ import Testing
 
     @Test(arguments: [
         "", "   ", String(repeating: "x", count: 101), "a\u{0}b", "a\nb", "a\u{1B}[31m", "a\u{202E}b", "a\u{2028}b", "a\u{85}b",
+        "\u{200B}", "\u{2800}", "a\u{200F}b",
         "e" + String(repeating: "\u{301}", count: 5000),
     ])
     func unsoundNamesAreRefusedWithTheFieldNamed(_ name: String) {

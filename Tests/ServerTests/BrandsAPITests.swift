@@ -94,7 +94,7 @@ import Web
     }
 
     @Test(arguments: [
-        ("", ["missing body"]), ("{", ["json_invalid body.0"]), ("[]", ["model_attributes_type body"]),
+        ("", ["missing body"]), ("{", ["json_invalid body.1"]), ("[]", ["model_attributes_type body"]),
         ("5", ["model_attributes_type body"]),
         ("{}", ["missing body.name", "missing body.website", "missing body.description"]),
         (#"{"name":"","website":"w","description":"d"}"#, ["string_too_short body.name"]),
@@ -125,6 +125,35 @@ import Web
             #expect(answer.status == 422)
             #expect(answer.faults == faults)
             #expect(try await fixture.catalog.brands.list(of: organization.id).isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        "competitors\":[{\"name\":\"\\u0000\"}]", "competitors\":[{\"name\":\"a\",\"alternative_names\":[\"b\\u0007\"]}]",
+        "personas\":[{\"name\":\"\\u0007\",\"description\":\"\"}]", "key_topics\":[\"\\u0007\"]",
+        "excluded_names\":[\"\\u202E\"]",
+    ])
+    func textWithinListsIsCheckedToo(_ member: String) async throws {
+        try await Self.withKey { fixture, organization, token in
+            let body = "{\"name\":\"n\",\"website\":\"w\",\"description\":\"d\",\"\(member)}"
+            let answer = try await fixture.send(.post, "/v1/brands", token: token, body: body)
+            #expect(answer.status == 422, "\(answer.text)")
+            #expect(try await fixture.catalog.brands.list(of: organization.id).isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        String(repeating: "[", count: 500_000),
+        "{\"a\":" + String(repeating: "[", count: 65) + String(repeating: "]", count: 65) + "}",
+        "{\"alternative_names\":[" + String(repeating: "1,", count: 400_000) + "1]}",
+        "{\"competitors\":[" + String(repeating: "{},", count: 300_000) + "{}]}",
+        "{\"competitors\":[" + String(repeating: "{},", count: 5_000) + "{}]}",
+    ])
+    func aBodyMadeToHurtIsRefusedWithASmallAnswer(_ body: String) async throws {
+        try await Self.withKey { fixture, _, token in
+            let answer = try await fixture.send(.post, "/v1/brands", token: token, body: body)
+            #expect(answer.status == 422)
+            #expect(answer.text.utf8.count < 60_000, "\(answer.text.utf8.count)")
         }
     }
 

@@ -40,8 +40,11 @@ import Web
             let given = try await fixture.send(.get, "/v1/brands", headers: [name: "abc-1.2_3"])
             #expect(given.headers[name] == "abc-1.2_3")
             #expect(given.json?["request_id"]?.text == "abc-1.2_3")
-            let forged = String(repeating: "a", count: 65)
-            for bad in [forged, "a b", "a\"b", Token.generate().reveal()] {
+            let uuid = "6f1c2a52-6c0e-4a9b-9f1e-2d1b7c0a9e11"
+            #expect(try await fixture.send(.get, "/v1/brands", headers: [name: uuid]).headers[name] == uuid)
+            let forged = String(repeating: "a", count: 64)
+            let token = Token.generate().reveal()
+            for bad in [forged + "0", "a b", "a\"b", token, String(token.dropFirst(16)), String(token.dropFirst(16).prefix(32))] {
                 let answer = try await fixture.send(.get, "/v1/brands", headers: [name: bad])
                 #expect(answer.headers[name] != bad)
                 #expect(answer.headers[name]?.isEmpty == false)

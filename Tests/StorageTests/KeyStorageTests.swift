@@ -71,6 +71,10 @@ import Testing
         ("digest swapped", "UPDATE api_keys SET digest = zeroblob(32)"),
         ("seal swapped", "UPDATE api_keys SET seal = zeroblob(32)"),
         ("address list opened", #"UPDATE api_keys SET addresses = '["0.0.0.0/0"]'"#),
+        ("addresses made unreadable", "UPDATE api_keys SET addresses = 'garbage'"),
+        ("brands made unreadable", "UPDATE api_keys SET brands = 'garbage'"),
+        ("expiry made a text", "UPDATE api_keys SET expires_at = 'never'"),
+        ("revision made a text", "UPDATE api_keys SET revision = 'x', scopes = '[]'"),
         ("brought to life", "UPDATE api_keys SET end_cause = 'revoked', ended_at = 1"),
     ])
     func aRowChangedInTheDatabaseIsRefusedAfterARestart(_ what: String, _ sql: String) async throws {

@@ -71,7 +71,7 @@ package final class PasswordHasher: Sendable {
             count += 1
             return true
         }
-        guard admitted else { throw StoreError.busy }
+        guard admitted else { throw StoreError.crowded }
         defer { waiting.withLock { $0 -= 1 } }
         return try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result(catching: work)) }

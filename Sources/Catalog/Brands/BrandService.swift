@@ -31,12 +31,36 @@ package struct BrandService: Sendable {
         draft.content.name = try TextRule.brandName.check(draft.content.name)
         draft.content.website = try TextRule.website.check(draft.content.website)
         draft.content.description = try TextRule.description.check(draft.content.description)
+        try Self.check(draft)
         let creator: KeyID? = if case .key(let id) = actor { id } else { nil }
         let audit = AuditDraft(
             at: clock.now(), actor: actor, action: .brandCreated, detail: ["name": draft.content.name])
         let brand = try await brands.insert(draft, into: organization, creator: creator, audit: audit)
         try await refresh()
         return brand
+    }
+
+    /// Everything else that people will read.
+    private static func check(_ draft: BrandDraft) throws(CatalogError) {
+        let content = draft.content
+        let lists = [
+            (TextRule.item(of: "alternative_names", "An alternative name"), content.alternativeNames),
+            (.item(of: "excluded_names", "An excluded name"), content.excludedNames),
+            (.item(of: "alternative_websites", "An alternative website", longest: 2083), content.alternativeWebsites),
+            (.item(of: "key_topics", "A topic"), content.keyTopics),
+        ]
+        for (rule, items) in lists {
+            for item in items { _ = try rule.check(item) }
+        }
+        let names = TextRule.item(of: "competitors", "A competitor's other name")
+        for competitor in draft.competitors {
+            _ = try TextRule.competitorName.check(competitor.name)
+            for name in competitor.alternativeNames + competitor.excludedNames { _ = try names.check(name) }
+        }
+        for persona in draft.personas {
+            _ = try TextRule.personaName.check(persona.name)
+            _ = try TextRule.personaDescription.check(persona.description)
+        }
     }
 
     /// Takes the brand out of every key's reach until it is restored. Nothing of it is lost.

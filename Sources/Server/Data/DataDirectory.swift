@@ -89,7 +89,7 @@ extension StoreError {
         switch self {
         case .failed(let reason), .full(let reason): reason
         case .busy: "another program is using the database"
-        case .sealBroken: message
+        case .sealBroken, .crowded: message
         }
     }
 }

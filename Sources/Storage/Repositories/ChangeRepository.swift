@@ -17,7 +17,7 @@ package struct ChangeRepository: ChangeFeed {
             var changes = MirrorChanges()
             changes.brands = try BrandRepository.fetch("1 = 1", in: session)
             try session.forEach("SELECT \(GrantColumns.columns) FROM api_keys k") { row in
-                changes.keys.append(try Self.key(row))
+                if let key = Self.key(row) { changes.keys.append(key) }
                 if changes.keys.count == Self.batch {
                     reader.yield(changes)
                     changes = MirrorChanges()
@@ -48,7 +48,7 @@ package struct ChangeRepository: ChangeFeed {
                 case .key(let id):
                     changes.keys += try session.all(
                         "SELECT \(GrantColumns.columns) FROM api_keys k WHERE k.id = \(id.description)"
-                    ) { try Self.key($0) }
+                    ) { Self.key($0) }.compactMap { $0 }
                 case .organization, .user: break
                 }
             }
@@ -56,7 +56,8 @@ package struct ChangeRepository: ChangeFeed {
         }
     }
 
-    private static func key(_ row: any SQLRow) throws -> Revised<SealedGrant> {
-        Revised(try GrantColumns.decode(row), revision: try row.int(GrantColumns.revision))
+    private static func key(_ row: any SQLRow) -> Revised<SealedGrant>? {
+        // A revision that is unreadable counts as the newest: the record is not intact, and shall be known to be.
+        GrantColumns.decode(row).map { Revised($0, revision: (try? row.int(GrantColumns.revision)) ?? .max) }
     }
 }

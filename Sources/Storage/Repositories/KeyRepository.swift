@@ -107,9 +107,8 @@ package struct KeyRepository: KeyStore {
             WHERE k.id = \(id.description) AND k.organization_id = \(organization)
             """
         ) { row in
-            let sealed = try GrantColumns.decode(row)
-            return (try KeyRow.decode(row, sealed, under: secret), sealed)
-        }
+            try GrantColumns.decode(row).map { (try KeyRow.decode(row, $0, under: secret), $0) }
+        } ?? nil
     }
 
     package func list(_ query: KeyQuery, of organization: Int, at now: Timestamp) async throws -> KeyPage {
@@ -121,7 +120,9 @@ package struct KeyRepository: KeyStore {
                 SELECT \(KeyRow.columns) FROM api_keys k LEFT JOIN key_uses u ON u.key_id = k.id
                 WHERE \(condition) ORDER BY \(KeyRow.order(query)) LIMIT \(query.limit) OFFSET \(query.offset)
                 """
-            ) { try KeyRow.decode($0, GrantColumns.decode($0), under: secret) }
+            ) { row in
+                try GrantColumns.decode(row).map { try KeyRow.decode(row, $0, under: secret) }
+            }.compactMap { $0 }
             return KeyPage(keys: keys, total: total)
         }
     }

@@ -33,8 +33,10 @@ package struct RequestMiddleware: RouterMiddleware {
             }
         }
         response.headers[.requestID] = opened.id
+        // Hummingbird's name for what matched nothing is no pattern.
+        let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "unmatched"
         recorder.finish(
-            opened, method: request.method, route: context.endpointPath ?? "unmatched", status: response.status.code,
+            opened, method: request.method, route: route, status: response.status.code,
             peer: context.peer?.description, facts: context.notes.current)
         return response
     }

@@ -48,7 +48,10 @@ package struct RequestRecorder: Sendable {
             default: false
             }
         }
-        // A token fits the pattern of an id: one pasted into the wrong header must not reach the log.
-        return allowed && !id.contains(Token.prefix) ? id : nil
+        guard allowed, !id.contains(Token.prefix) else { return nil }
+        // A key, or its secret part, pasted into the wrong header must not reach the log: only what is written in hexadecimal, as
+        // UUIDs and trace ids are, may be as long as a secret.
+        let isHex = id.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit || $0 == UInt8(ascii: "-") }
+        return id.utf8.count < 32 || isHex ? id : nil
     }
 }
