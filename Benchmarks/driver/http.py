@@ -93,7 +93,9 @@ def measure(root: Path, table) -> None:
         stack.enter_context(serving(uvicorn, fastapi, "/v1/brands", {"BENCH_DATABASE": str(place / "fastapi.sqlite")}))
 
         targets = {
-            "gated": (ours, "/v1/brands", token), "ungated": (ours, "/bench/ungated", None),
+            "gated": (ours, "/v1/brands", token),
+            # The same request, header and all: what differs is the gate.
+            "ungated": (ours, "/bench/ungated", token),
             "nginx": (nginx, "/v1/brands", token), "FastAPI": (fastapi, "/v1/brands", token),
             "FastAPI without its comforts": (fastapi, "/bare/brands", token),
         }
@@ -101,7 +103,7 @@ def measure(root: Path, table) -> None:
             status, answer = get(port, path, key)
             assert status == 200 and json.loads(answer) == json.loads(body), f"{name} answers something else: {status} {answer!r}"
             if key:
-                assert get(port, path, key[:-6] + "000000")[0] == 401, f"{name} takes any key"
+                assert name == "ungated" or get(port, path, key[:-6] + "000000")[0] == 401, f"{name} takes any key"
             wrk(port, path, key, 2)
 
         runs: dict[str, list[Load]] = {name: [] for name in targets}
