@@ -73,6 +73,7 @@ import Testing
         ("address list opened", #"UPDATE api_keys SET addresses = '["0.0.0.0/0"]'"#),
         ("addresses made unreadable", "UPDATE api_keys SET addresses = 'garbage'"),
         ("brands made unreadable", "UPDATE api_keys SET brands = 'garbage'"),
+        ("brand access made unreadable", "PRAGMA ignore_check_constraints = 1; UPDATE api_keys SET brand_access = 'some'"),
         ("expiry made a text", "UPDATE api_keys SET expires_at = 'never'"),
         ("revision made a text", "UPDATE api_keys SET revision = 'x', scopes = '[]'"),
         ("brought to life", "UPDATE api_keys SET end_cause = 'revoked', ended_at = 1"),

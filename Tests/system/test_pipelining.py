@@ -94,6 +94,16 @@ def test_a_connection_that_was_to_be_closed_is_closed(place):
         assert connection.answer() is None
 
 
+@pytest.mark.parametrize("fields", [("Connection: Keep-Alive, close",), ("Connection: keep-alive", "Connection: Close")])
+def test_close_is_found_among_other_words(place, fields):
+    running, key = place
+    for path in ("/v1/brands", "/v1/"):
+        with Connection(running) as connection:
+            connection.send(ask(path, key, *fields))
+            assert connection.answer()[0] == 200
+            assert connection.answer() is None, "the connection stayed open"
+
+
 def test_head_and_other_methods_go_the_long_way(place):
     running, key = place
     with Connection(running) as connection:

@@ -1,12 +1,13 @@
 """SIGTERM: what is under way is finished, what was gathered is written."""
 
+import os
 import json
 import socket
 import threading
 import time
 
 from support.agency import agency
-from support.server import launch
+from support.server import launch, server
 from support.wire import get, request
 
 
@@ -65,3 +66,18 @@ def test_last_used_times_are_written_at_the_end():
         shown = org.program.json("key", "show", "--org", org.slug, key["id"])
         assert shown["last_used_at"], shown
         assert not org.program.json("key", "show", "--org", org.slug, unused["id"])["last_used_at"]
+
+
+def test_a_log_that_nobody_reads_does_not_stop_the_server(tmp_path):
+    fifo = tmp_path / "log"
+    os.mkfifo(fifo)
+    # Open at both ends and never read: it takes 64 KiB, some 500 lines.
+    pipe = os.open(fifo, os.O_RDWR)
+    into_fifo = ("sh", "-c", 'fifo=$1; shift; exec "$@" 2>"$fifo"', "sh", str(fifo))
+    try:
+        with agency() as org, server(org.program, prefix=into_fifo) as running:
+            for _ in range(3000):
+                assert get(running, "/v1/brands").status == 401
+            assert get(running, "/health/live").status == 200
+    finally:
+        os.close(pipe)

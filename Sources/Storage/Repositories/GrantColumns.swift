@@ -45,6 +45,8 @@ enum GrantColumns {
             let listed = try JSONText.integers(row.text(6)),
             let addresses = addresses(try row.text(8))
         else { return nil }
+        let access = try row.text(5)
+        guard access == "specific" || (access == "all" && listed.isEmpty) else { return nil }
         let cause = try row.optionalText(9)
         let end = try cause.flatMap(Grant.End.Cause.init(rawValue:)).map { cause in
             Grant.End(cause, at: Timestamp(milliseconds: Int64(try row.int(10))))
@@ -52,7 +54,7 @@ enum GrantColumns {
         guard (cause == nil) == (end == nil) else { return nil }
         let grant = Grant(
             id: id, organization: try row.int(1), scopes: scopes,
-            brands: try row.text(5) == "all" ? .all : .specific(listed),
+            brands: access == "all" ? .all : .specific(listed),
             expiresAt: try row.optionalInt(7).map { Timestamp(milliseconds: Int64($0)) }, addresses: addresses, end: end)
         return SealedGrant(grant: grant, digest: digest, seal: seal)
     }
