@@ -9,6 +9,7 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -23,6 +24,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -53,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -71,17 +74,32 @@ let package = Package(
             dependencies: ["APIKeys", "Catalog", "Web", hummingbird, httpTypes, logging, mustache, nioCore],
             // In the binary, so that one file is deployed.
             resources: [
+                .embedInCode("AdminTokens/admin-token-created.mustache"),
+                .embedInCode("AdminTokens/admin-tokens.mustache"),
+                .embedInCode("AdminTokens/new-admin-token.mustache"),
+                .embedInCode("Approvals/approvals.mustache"),
                 .embedInCode("AuditLog/audit.mustache"),
+                .embedInCode("AuditLog/changes.mustache"),
                 .embedInCode("Brands/brand-state.mustache"),
                 .embedInCode("Brands/brands.mustache"),
                 .embedInCode("Brands/new-brand.mustache"),
                 .embedInCode("Errors/error.mustache"),
-                .embedInCode("Keys/key-created.mustache"),
-                .embedInCode("Keys/key-shown.mustache"),
-                .embedInCode("Keys/key.mustache"),
+                .embedInCode("Look/confirm.mustache"),
+                .embedInCode("Keys/Ending/revoke-key.mustache"),
+                .embedInCode("Keys/Form/edit-key.mustache"),
+                .embedInCode("Keys/Form/expiry-field.mustache"),
+                .embedInCode("Keys/Form/key-change.mustache"),
+                .embedInCode("Keys/Form/key-created.mustache"),
+                .embedInCode("Keys/Form/key-form.mustache"),
+                .embedInCode("Keys/Form/key-shown.mustache"),
+                .embedInCode("Keys/Form/new-key.mustache"),
+                .embedInCode("Keys/OneKey/explain-key.mustache"),
+                .embedInCode("Keys/OneKey/key-head.mustache"),
+                .embedInCode("Keys/OneKey/key.mustache"),
+                .embedInCode("Keys/OneKey/narrow-key.mustache"),
+                .embedInCode("Keys/Rotation/rotate-key.mustache"),
+                .embedInCode("Keys/Rotation/rotation.mustache"),
                 .embedInCode("Keys/keys.mustache"),
-                .embedInCode("Keys/new-key.mustache"),
-                .embedInCode("Keys/revoke-key.mustache"),
                 .embedInCode("Look/form-token.mustache"),
                 .embedInCode("Look/icon.svg"),
                 .embedInCode("Look/layout.mustache"),
@@ -89,20 +107,32 @@ let package = Package(
                 .embedInCode("Look/pager.mustache"),
                 .embedInCode("Look/problems.mustache"),
                 .embedInCode("Look/script.js"),
+                .embedInCode("Look/shown-once.mustache"),
                 .embedInCode("Look/style.css"),
                 .embedInCode("Members/members.mustache"),
+                .embedInCode("Notices/notices.mustache"),
                 .embedInCode("Overview/no-organization.mustache"),
                 .embedInCode("Overview/overview.mustache"),
+                .embedInCode("Policy/policy.mustache"),
                 .embedInCode("SetUp/set-up-over.mustache"),
                 .embedInCode("SetUp/set-up.mustache"),
                 .embedInCode("SignIn/sign-in.mustache"),
+                .embedInCode("Usage/activity.mustache"),
+                .embedInCode("Usage/chart.mustache"),
+                .embedInCode("Usage/counts.mustache"),
+                .embedInCode("Usage/impact.mustache"),
+                .embedInCode("Webhooks/delivery.mustache"),
+                .embedInCode("Webhooks/new-webhook.mustache"),
+                .embedInCode("Webhooks/webhook-created.mustache"),
+                .embedInCode("Webhooks/webhook.mustache"),
+                .embedInCode("Webhooks/webhooks.mustache"),
             ],
             swiftSettings: settings),
         .target(
             name: "Server",
             dependencies: [
-                "APIKeys", "Catalog", "Storage", "Web", "DataAPI", "Dashboard", configuration, hummingbird,
-                hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioHTTPTypes, nioPosix, nioSSL,
+                "APIKeys", "Catalog", "Storage", "Web", "DataAPI", "Dashboard", asyncHTTPClient, configuration, hummingbird,
+                hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL,
                 serviceLifecycle, systemPackage,
                 unixSignals,
             ],
@@ -119,15 +149,16 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "APIKeys", "Catalog", "Dashboard", "Web", hummingbird, hummingbirdTesting, httpTypes, logging, mustache,
+                "APIKeys", "Catalog", "Dashboard", "Storage", "Web", hummingbird, hummingbirdTesting, httpTypes, logging,
+                mustache,
                 nioCore,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "APIKeys", "Catalog", "DataAPI", "Server", "Storage", "Web", hummingbird, hummingbirdTesting, httpTypes,
-                logging, nioCore,
+                "APIKeys", "Catalog", "DataAPI", "Server", "Storage", "Web", hummingbird, hummingbirdTesting,
+                hummingbirdTLS, httpTypes, logging, nioCore, nioPosix, nioSSL,
             ],
             swiftSettings: settings),
     ]

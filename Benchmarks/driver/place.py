@@ -80,11 +80,40 @@ def add_keys(root: Path, data: Path, count: int, organization: int, brands: list
     connection.executemany(
         "INSERT INTO api_keys (id, organization_id, digest, seal, scopes, brand_access, brands, revision, name, created_at, created_by) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'benchmark')", rows())
+    connection.execute(
+        "INSERT INTO key_activity (key_id, organization_id) SELECT id, organization_id FROM api_keys "
+        "WHERE id NOT IN (SELECT key_id FROM key_activity)")
     connection.commit()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     assert maker.wait() == 0 and token
     return token
+
+
+def add_usage(data: Path, hours: int) -> int:
+    """Gives every key a last use, a source and a row of counts, and the newest key `hours` hours with some of each."""
+    connection = sqlite3.connect(data / "latchkey.sqlite")
+    now = int(time.time() * 1000)
+    hour = now // 3_600_000
+    connection.execute(
+        "UPDATE key_activity SET last_used_at = ? - (rowid * 7919) % 5000000000, last_address = '192.0.2.1', last_client = 'bench/1'", (now,))
+    connection.execute(
+        "INSERT INTO key_sources (key_id, address, client, last_hour) SELECT id, '192.0.2.1', 'bench/1', ? FROM api_keys", (hour,))
+    connection.execute(
+        "INSERT INTO key_usage (key_id, hour, operation, brand_id, outcome, source_id, requests) "
+        "SELECT key_id, ?, 'brands.list', 0, 'allowed', id, 10 FROM key_sources", (hour,))
+    newest, source = connection.execute(
+        "SELECT k.id, s.id FROM api_keys k JOIN key_sources s ON s.key_id = k.id ORDER BY k.created_at DESC, k.id DESC LIMIT 1").fetchone()
+    connection.executemany(
+        "INSERT OR IGNORE INTO key_usage (key_id, hour, operation, brand_id, outcome, source_id, requests) VALUES (?, ?, ?, ?, ?, ?, 5)",
+        [(newest, hour - back, operation, brand, outcome, source)
+         for back in range(hours) for operation, brand in (("brands.list", 0), ("brands.read", 1), ("brands.read", 2), ("brands.read", 3))
+         for outcome in ("allowed", "brand_archived")])
+    connection.commit()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    rows = connection.execute("SELECT COUNT(*) FROM key_usage").fetchone()[0]
+    connection.close()
+    return rows
 
 
 def free_port() -> int:

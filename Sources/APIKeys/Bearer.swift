@@ -1,8 +1,9 @@
 /// The `Authorization` header of RFC 6750 §2.1: `Bearer`, in any case (RFC 9110 §11.1), spaces, the token.
-enum Bearer {
+public enum Bearer {
     private static let scheme: StaticString = "bearer"
 
-    static func token(in header: String?) -> Result<Token, Refusal> {
+    /// - Returns: ``Refusal/missing`` or ``Refusal/malformed`` otherwise.
+    public static func token(in header: String?) -> Result<Token, Refusal> {
         guard var header else { return .failure(.missing) }
         return header.withUTF8 { bytes in
             let length = scheme.utf8CodeUnitCount

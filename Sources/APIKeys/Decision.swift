@@ -26,11 +26,13 @@ extension Grant {
 
     /// Why the key does not work at all, whatever is asked; `nil` when it does.
     private func usable(from address: IPAddress?, at now: Timestamp) -> Refusal? {
-        switch end {
-        case .some(let end) where end.at <= now:
-            return end.cause == .revoked ? .revoked(id, at: end.at) : .rotated(id, at: end.at)
-        default: break
+        if let end, end.isInForce(at: now) {
+            return switch end {
+            case .revoked(let at): .revoked(id, at: at)
+            case .rotated(let rotation): .rotated(id, at: rotation.until)
+            }
         }
+        if traits.contains(.awaitsApproval) { return .awaitsApproval(id) }
         if let expiresAt, expiresAt <= now { return .expired(id, at: expiresAt) }
         if !addresses.isEmpty {
             guard let address, addresses.contains(where: { $0.contains(address) }) else {

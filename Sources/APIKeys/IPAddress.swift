@@ -75,7 +75,7 @@ public struct AddressRange: Hashable, Sendable {
 
     public func contains(_ address: IPAddress) -> Bool { address.bits & Self.mask(length) == base }
 
-    private static func mask(_ length: Int) -> UInt128 { length == 0 ? 0 : ~UInt128(0) << UInt128(128 - length) }
+    fileprivate static func mask(_ length: Int) -> UInt128 { length == 0 ? 0 : ~UInt128(0) << UInt128(128 - length) }
 }
 
 extension AddressRange: CustomStringConvertible {
@@ -85,4 +85,11 @@ extension AddressRange: CustomStringConvertible {
 extension IPAddress {
     /// The part that one host cannot change at will: an IPv4 address whole, the first 64 bits of an IPv6 address.
     public var network: UInt128 { isIPv4 ? bits : (bits >> 64) << 64 }
+}
+
+extension AddressRange {
+    /// Whether every address of `other` is in this block.
+    public func contains(_ other: AddressRange) -> Bool {
+        other.length >= length && other.base & Self.mask(length) == base
+    }
 }

@@ -1,5 +1,5 @@
-/// The public name of a key: `lk_` and 12 characters of base62. It may stand in logs, pages and addresses; it opens
-/// nothing.
+/// The public name of a key: `lk_` and 12 characters of base62; of an admin token: `lka_` and as many. It may stand in logs,
+/// pages and addresses; it opens nothing.
 ///
 /// Held as 12 bytes in two words, so that a million of them index without a million strings.
 public struct KeyID: Hashable, Sendable {
@@ -7,44 +7,47 @@ public struct KeyID: Hashable, Sendable {
 
     private let head: UInt64
     private let tail: UInt32
+    public let kind: Token.Kind
 
     /// - Parameter characters: exactly 12 bytes, each in `0-9A-Za-z`; anything else is `nil`.
-    init?(characters: some Collection<UInt8>) {
+    init?(_ kind: Token.Kind, characters: some Collection<UInt8>) {
         guard characters.count == Self.length, characters.allSatisfy(Base62.contains) else { return nil }
         head = characters.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
         tail = characters.dropFirst(8).reduce(0) { $0 << 8 | UInt32($1) }
+        self.kind = kind
     }
 
-    /// Reads an id as people write it, with or without the `lk_` before it.
+    /// Reads an id as people write it; without a prefix it is a key's.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
-        let prefix = Array(Token.prefix.utf8)
-        self.init(characters: bytes.starts(with: prefix) ? bytes.dropFirst(prefix.count) : bytes[...])
+        let kind = Token.Kind.allCases.first { bytes.starts(with: $0.prefix.utf8) }
+        self.init(kind ?? .key, characters: bytes.dropFirst(kind?.prefix.utf8.count ?? 0))
     }
 
     /// A new id from the system's generator.
-    public static func random() -> KeyID {
+    public static func random(_ kind: Token.Kind = .key) -> KeyID {
         var generator = SystemRandomNumberGenerator()
-        return random(using: &generator)
+        return random(kind, using: &generator)
     }
 
-    static func random(using generator: inout some RandomNumberGenerator) -> KeyID {
+    static func random(_ kind: Token.Kind = .key, using generator: inout some RandomNumberGenerator) -> KeyID {
         var head: UInt64 = 0
         var tail: UInt32 = 0
         for (index, byte) in Base62.random(length, using: &generator).enumerated() {
             if index < 8 { head = head << 8 | UInt64(byte) } else { tail = tail << 8 | UInt32(byte) }
         }
-        return KeyID(head: head, tail: tail)
+        return KeyID(kind: kind, head: head, tail: tail)
     }
 
-    private init(head: UInt64, tail: UInt32) {
+    private init(kind: Token.Kind, head: UInt64, tail: UInt32) {
+        self.kind = kind
         self.head = head
         self.tail = tail
     }
 
     /// Writes ``description`` without making a string of it.
     public func append(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: Token.prefix.utf8)
+        bytes.append(contentsOf: kind.prefix.utf8)
         bytes.append(contentsOf: characters)
     }
 
@@ -59,7 +62,7 @@ public struct KeyID: Hashable, Sendable {
 
 extension KeyID: CustomStringConvertible, LosslessStringConvertible {
     /// `lk_7Qm2xVb9RtYs`
-    public var description: String { Token.prefix + String(decoding: characters, as: UTF8.self) }
+    public var description: String { kind.prefix + String(decoding: characters, as: UTF8.self) }
 
     public init?(_ description: String) { self.init(description[...]) }
 }

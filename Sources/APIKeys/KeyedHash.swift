@@ -27,4 +27,6 @@ struct KeyedHash: Sendable {
         inner.finalize().withUnsafeBytes { outer.update(bufferPointer: $0) }
         return outer.finalize().withUnsafeBytes(AuthenticationCode.init(exactly:))
     }
+
+    static func sha256(_ message: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: message)) }
 }

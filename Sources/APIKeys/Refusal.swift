@@ -6,9 +6,13 @@ public enum Refusal: Error, Hashable, Sendable {
     case malformed
     /// A well-formed token that this server does not know.
     case unknown
+    /// An admin token, where a key is needed; or the other way round.
+    case wrongKind(Token.Kind)
     case revoked(KeyID, at: Timestamp)
     case rotated(KeyID, at: Timestamp)
     case expired(KeyID, at: Timestamp)
+    /// A second admin has not agreed to the key yet.
+    case awaitsApproval(KeyID)
     /// The stored record was changed by something other than this server.
     case sealBroken(KeyID)
     case addressNotAllowed(IPAddress?)
@@ -16,6 +20,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case brandNotGranted(Int)
     case brandArchived(Int)
     case brandNotFound(Int)
+    /// - Parameter retryAfter: seconds until a request will be allowed.
+    case rateLimited(Quota, retryAfter: Int)
 
     /// The stable name by which programs tell refusals apart.
     public var code: String {
@@ -23,24 +29,29 @@ public enum Refusal: Error, Hashable, Sendable {
         case .missing: "key_missing"
         case .malformed: "key_malformed"
         case .unknown: "key_unknown"
+        case .wrongKind: "key_wrong_kind"
         case .revoked: "key_revoked"
         case .rotated: "key_rotated"
         case .expired: "key_expired"
+        case .awaitsApproval: "key_awaits_approval"
         case .sealBroken: "key_sealed_wrong"
         case .addressNotAllowed: "address_not_allowed"
         case .scopeMissing: "scope_missing"
         case .brandNotGranted: "brand_not_granted"
         case .brandArchived: "brand_archived"
         case .brandNotFound: "brand_not_found"
+        case .rateLimited: "rate_limited"
         }
     }
 
-    /// 401 when the key is not accepted, 403 when it is but does not open this, 404 when there is nothing to open.
+    /// 401 when the key is not accepted, 403 when it is but does not open this, 404 when there is nothing to open, 429 when it has
+    /// opened too much.
     public var status: Int {
         switch self {
-        case .missing, .malformed, .unknown, .revoked, .rotated, .expired, .sealBroken: 401
+        case .missing, .malformed, .unknown, .wrongKind, .revoked, .rotated, .expired, .awaitsApproval, .sealBroken: 401
         case .addressNotAllowed, .scopeMissing, .brandNotGranted, .brandArchived: 403
         case .brandNotFound: 404
+        case .rateLimited: 429
         }
     }
 
@@ -50,10 +61,11 @@ public enum Refusal: Error, Hashable, Sendable {
         let bearer = "Bearer realm=\"\(realm)\""
         return switch self {
         case .missing: bearer
-        case .malformed, .unknown, .revoked, .rotated, .expired, .sealBroken: "\(bearer), error=\"invalid_token\""
+        case .malformed, .unknown, .wrongKind, .revoked, .rotated, .expired, .awaitsApproval, .sealBroken:
+            "\(bearer), error=\"invalid_token\""
         case .scopeMissing(let needed, _):
             "\(bearer), error=\"insufficient_scope\", scope=\"\(needed.names.joined(separator: " "))\""
-        case .addressNotAllowed, .brandNotGranted, .brandArchived, .brandNotFound: nil
+        case .addressNotAllowed, .brandNotGranted, .brandArchived, .brandNotFound, .rateLimited: nil
         }
     }
 
@@ -66,12 +78,20 @@ public enum Refusal: Error, Hashable, Sendable {
             "This is not a whole API key: its length or checksum is wrong. Check that the key was copied whole."
         case .unknown:
             "This API key is not known here. Check that it belongs to this server, or ask an organization admin for a new one."
+        case .wrongKind(.admin):
+            "This is an admin token, which opens the management API under /v1/organizations and nothing else. "
+                + "Send an API key (lk_…) here."
+        case .wrongKind(.key):
+            "This is an API key, which does not open the management API. Send an admin token (lka_…), "
+                + "which an organization admin makes in the dashboard."
         case .revoked(let id, let at):
             "API key \(id) was revoked on \(at.day). Ask an organization admin for a new one."
         case .rotated(let id, let at):
             "API key \(id) was rotated out on \(at.day). Use the key that replaced it, or ask an organization admin."
         case .expired(let id, let at):
             "API key \(id) expired on \(at.day). Ask an organization admin for a new one."
+        case .awaitsApproval(let id):
+            "API key \(id) waits for the approval of a second organization admin. Ask one, then try again."
         case .sealBroken(let id):
             "The stored record of API key \(id) was changed outside this server, so the key is refused. "
                 + "Tell the operator of this server, and ask an organization admin for a new key."
@@ -87,6 +107,9 @@ public enum Refusal: Error, Hashable, Sendable {
             "Brand \(id) is archived. An organization admin can restore it, which gives this API key its access back."
         case .brandNotFound(let id):
             "There is no brand \(id) in this organization. See GET /v1/brands for those there are."
+        case .rateLimited(let quota, let retryAfter):
+            "This API key may make \(quota.limit.perMinute) requests a minute, \(quota.limit.burst) at once. "
+                + "Try again in \(retryAfter) second\(retryAfter == 1 ? "" : "s")."
         }
     }
 

@@ -12,8 +12,19 @@ public struct SealedGrant: Sendable {
     }
 
     /// A new grant, sealed.
+    public init(_ grant: Grant, for secretOfKey: KeySecret, under secret: ServerSecret) {
+        self.init(grant, digest: secret.digest(of: secretOfKey), under: secret)
+    }
+
+    /// The same for a token that this server generated.
     public init(_ grant: Grant, for token: Token, under secret: ServerSecret) {
-        self.init(grant, digest: secret.digest(of: token), under: secret)
+        self.init(grant, for: .generated(token), under: secret)
+    }
+
+    /// Whether this is the whole token of an intact record.
+    public func matches(_ token: Token, under secret: ServerSecret) -> Bool {
+        isIntact(under: secret) && grant.id == token.id
+            && digest == secret.digest(of: token, supplied: grant.traits.contains(.suppliedSecret))
     }
 
     /// A changed grant of the same token, sealed anew. Check ``isIntact(under:)`` of what it was before, or a forged record is
@@ -56,10 +67,19 @@ public struct SealedGrant: Sendable {
             bytes += text
         }
         bytes.append(optional: grant.end?.at)
-        switch grant.end?.cause {
+        switch grant.end {
         case nil: bytes.append(0)
         case .revoked: bytes.append(1)
-        case .rotated: bytes.append(2)
+        case .rotated(let rotation):
+            bytes.append(rotation.isOver ? 2 : 3)
+            bytes.append(integer: Int(rotation.since.milliseconds))
+            bytes += rotation.successor.characters
+        }
+        // Behind everything that older records had, so that their seals hold on.
+        if grant.limit != nil || !grant.traits.isEmpty {
+            bytes.append(grant.traits.rawValue)
+            bytes.append(integer: grant.limit?.perMinute ?? 0)
+            bytes.append(integer: grant.limit?.burst ?? 0)
         }
         return bytes
     }

@@ -10,15 +10,23 @@ public struct ServerSecret: Sendable {
     private let root: SymmetricKey
     private let tokenKey: KeyedHash
     private let sealKey: KeyedHash
+    private let auditKey: KeyedHash
 
     /// What a code is for.
     public enum Purpose: String, Sendable {
         case token = "latchkey token digest v1"
         case seal = "latchkey grant seal v1"
         case audit = "latchkey audit chain v1"
+        case auditSignature = "latchkey audit signature v1"
         case session = "latchkey session v1"
         case password = "latchkey password hash v1"
         case membership = "latchkey membership v1"
+        case suppliedToken = "latchkey supplied token digest v1"
+        case approval = "latchkey approval v1"
+        case adminToken = "latchkey admin token seal v1"
+        case webhook = "latchkey webhook secret v1"
+        case webhookMessage = "latchkey webhook message seal v1"
+        case leakReport = "latchkey leak report seal v1"
         case instance = "latchkey instance check v1"
     }
 
@@ -28,6 +36,7 @@ public struct ServerSecret: Sendable {
         root = SymmetricKey(data: bytes)
         tokenKey = KeyedHash(Self.derive(.token, from: root))
         sealKey = KeyedHash(Self.derive(.seal, from: root))
+        auditKey = KeyedHash(Self.derive(.audit, from: root))
     }
 
     /// 32 new bytes from the system's generator, to be stored by the caller.
@@ -35,6 +44,9 @@ public struct ServerSecret: Sendable {
         var generator = SystemRandomNumberGenerator()
         return (0..<minimumByteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
+
+    /// The key for one purpose, for what is not a code; see ``sign(_:_:)``.
+    func derivedKey(_ purpose: Purpose) -> SymmetricKey { Self.derive(purpose, from: root) }
 
     private static func derive(_ purpose: Purpose, from root: SymmetricKey) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Array(purpose.rawValue.utf8), outputByteCount: 32)
@@ -46,13 +58,27 @@ public struct ServerSecret: Sendable {
             switch purpose {
             case .token: tokenKey
             case .seal: sealKey
+            case .audit: auditKey
             default: KeyedHash(Self.derive(purpose, from: root))
             }
         return message.withUnsafeBytes(key.code(for:))
     }
 
-    /// What is stored of a token.
+    /// What is stored of a token that this server generated.
     public func digest(of token: Token) -> AuthenticationCode { code(for: token.bytes, .token) }
+
+    /// - Parameter supplied: whether the token was made by a caller, who gave its hash only.
+    public func digest(of token: Token, supplied: Bool) -> AuthenticationCode {
+        supplied ? code(for: TokenHash(of: token).bytes, .suppliedToken) : digest(of: token)
+    }
+
+    /// What is stored of a new key's secret.
+    public func digest(of secret: KeySecret) -> AuthenticationCode {
+        switch secret {
+        case .generated(let token): digest(of: token)
+        case .supplied(_, let hash): code(for: hash.bytes, .suppliedToken)
+        }
+    }
 }
 
 extension ServerSecret: CustomStringConvertible, CustomReflectable {

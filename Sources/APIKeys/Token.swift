@@ -1,29 +1,47 @@
-/// A whole API key: `lk_` + 12 characters of id + `_` + 32 characters of secret + 6 characters of checksum.
+/// A whole API key: `lk_` + 12 characters of id + `_` + 32 characters of secret + 6 characters of checksum; or a whole admin token,
+/// which begins with `lka_`.
 ///
 /// The checksum is the CRC-32 of everything before it, in base62, left-padded with `0`. The 32 characters of secret
-/// carry 190 bits. A secret scanner finds tokens by `lk_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}`.
+/// carry 190 bits. A secret scanner finds tokens by `lka?_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}`.
 ///
 /// A token prints, interpolates and reflects as its public id; ``reveal()`` is the one way to its text, so that a
 /// search for that word finds every place where a secret is shown.
 public struct Token: Sendable {
-    public static let prefix = "lk_"
-    static let length = 3 + KeyID.length + 1 + secretLength + checksumLength
+    /// What a token is for. The two never open each other's doors.
+    public enum Kind: UInt8, CaseIterable, Sendable {
+        /// An organization API key, for the data API.
+        case key
+        /// An admin token, for the management API.
+        case admin
+
+        public var prefix: String {
+            switch self {
+            case .key: "lk_"
+            case .admin: "lka_"
+            }
+        }
+    }
+
     private static let secretLength = 32
-    private static let checksumLength = 6
+    static let checksumLength = 6
+    /// What follows the prefix: id, `_`, secret and checksum.
+    static let lengthAfterPrefix = KeyID.length + 1 + secretLength + checksumLength
 
     /// The public part.
     public let id: KeyID
     let bytes: [UInt8]
 
+    public var kind: Kind { id.kind }
+
     /// A new token with a secret from the system's generator.
-    public static func generate() -> Token {
+    public static func generate(_ kind: Kind = .key) -> Token {
         var generator = SystemRandomNumberGenerator()
-        return generate(using: &generator)
+        return generate(kind, using: &generator)
     }
 
-    static func generate(using generator: inout some RandomNumberGenerator) -> Token {
-        let id = KeyID.random(using: &generator)
-        var bytes = Array(prefix.utf8) + id.characters + [UInt8(ascii: "_")]
+    static func generate(_ kind: Kind = .key, using generator: inout some RandomNumberGenerator) -> Token {
+        let id = KeyID.random(kind, using: &generator)
+        var bytes = Array(kind.prefix.utf8) + id.characters + [UInt8(ascii: "_")]
         bytes += Base62.random(secretLength, using: &generator)
         bytes += Base62.encode(Checksum.crc32(bytes), width: checksumLength)
         return Token(id: id, bytes: bytes)
@@ -34,7 +52,7 @@ public struct Token: Sendable {
         self.bytes = bytes
     }
 
-    /// Reads a token. `nil` for everything that is not one to the last character: wrong length, prefix, alphabet or
+    /// Reads a token of either kind. `nil` for everything that is not one to the last character: wrong length, prefix, alphabet or
     /// checksum, leading or trailing space.
     public init?(_ text: some StringProtocol) {
         self.init(bytes: Array(text.utf8))
@@ -47,10 +65,13 @@ public struct Token: Sendable {
 
     /// On the path of every request: nothing is allocated but the token itself.
     init?(bytes: UnsafeBufferPointer<UInt8>) {
-        let idStart = Self.prefix.utf8.count
+        // The length tells the kinds apart before anything is compared.
+        let kind: Kind = bytes.count == 3 + Self.lengthAfterPrefix ? .key : .admin
+        let idStart = kind == .key ? 3 : 4
         let idEnd = idStart + KeyID.length
-        guard bytes.count == Self.length, bytes.starts(with: Self.prefix.utf8), bytes[idEnd] == UInt8(ascii: "_"),
-            let id = KeyID(characters: bytes[idStart..<idEnd]),
+        guard bytes.count == idStart + Self.lengthAfterPrefix, bytes.starts(with: kind.prefix.utf8),
+            bytes[idEnd] == UInt8(ascii: "_"),
+            let id = KeyID(kind, characters: bytes[idStart..<idEnd]),
             bytes[(idEnd + 1)...].allSatisfy(Base62.contains)
         else { return nil }
         let bodyEnd = bytes.count - Self.checksumLength
@@ -73,17 +94,32 @@ extension Token: CustomStringConvertible, CustomDebugStringConvertible, CustomRe
 extension Token {
     /// The text with every run that looks like the secret part of a token replaced by `…`: what came from outside is echoed in
     /// errors, and a key pasted into the wrong place must not be.
+    ///
+    /// In one pass over the bytes: such text is anybody's, and may be long.
     public static func masking(_ text: String) -> String {
-        guard text.contains(prefix) else { return text }
-        var result = ""
-        var rest = text[...]
-        while let range = rest.firstRange(of: prefix) {
-            let tail = rest[range.upperBound...]
-            let run = tail.prefix { $0 == "_" || ($0.utf8.count == 1 && $0.utf8.allSatisfy(Base62.contains)) }
-            result += rest[..<range.upperBound]
-            result += run.count > KeyID.length ? "\(run.prefix(KeyID.length))…" : run
-            rest = tail[run.endIndex...]
+        var text = text
+        return text.withUTF8 { bytes in
+            var result: [UInt8] = []
+            var (copied, index) = (0, 0)
+            while index < bytes.count {
+                guard let start = endOfPrefix(at: index, in: bytes) else {
+                    index += 1
+                    continue
+                }
+                let run = bytes[start...].prefix { $0 == UInt8(ascii: "_") || Base62.contains($0) }
+                if run.count > KeyID.length {
+                    result += bytes[copied..<(start + KeyID.length)]
+                    result += "…".utf8
+                    copied = run.endIndex
+                }
+                index = run.endIndex
+            }
+            return String(decoding: result + bytes[copied...], as: UTF8.self)
         }
-        return result + rest
+    }
+
+    private static func endOfPrefix(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard bytes[index] == UInt8(ascii: "l") else { return nil }
+        return Kind.allCases.first { bytes[index...].starts(with: $0.prefix.utf8) }.map { index + $0.prefix.utf8.count }
     }
 }

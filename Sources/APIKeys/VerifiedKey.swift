@@ -5,13 +5,16 @@ public struct VerifiedKey: Sendable {
     public let operation: Operation
     /// The brand that the operation is done to; `nil` for operations on none.
     public let brand: Int?
+    /// What is left of the key's rate limit; `nil` without one.
+    public let quota: Quota?
 
     public var id: KeyID { grant.id }
     public var organization: Int { grant.organization }
 
-    init(grant: Grant, operation: Operation, brand: Int?) {
+    init(grant: Grant, operation: Operation, brand: Int?, quota: Quota?) {
         self.grant = grant
         self.operation = operation
         self.brand = brand
+        self.quota = quota
     }
 }

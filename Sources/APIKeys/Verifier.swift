@@ -6,6 +6,8 @@ import Synchronization
 /// Safe to call from any thread. A change is in force for every call that begins after ``apply(_:)`` returned.
 public final class Verifier: Sendable {
     private let secret: ServerSecret
+    private let limiter = RateLimiter()
+    private let uptime: @Sendable () -> Int64
     private let state = Mutex(State())
 
     fileprivate struct State {
@@ -28,8 +30,17 @@ public final class Verifier: Sendable {
         }
     }
 
-    public init(secret: ServerSecret) {
+    /// - Parameter uptime: nanoseconds of a clock that never goes back, for rate limits.
+    public init(secret: ServerSecret, uptime: @escaping @Sendable () -> Int64 = Verifier.systemUptime) {
         self.secret = secret
+        self.uptime = uptime
+    }
+
+    private static let start = ContinuousClock.now
+
+    public static let systemUptime: @Sendable () -> Int64 = {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 
     // MARK: Asking
@@ -52,20 +63,56 @@ public final class Verifier: Sendable {
     public func verify(
         _ token: Token, for operation: Operation, brand: Int? = nil, from address: IPAddress?, at now: Timestamp
     ) -> Result<VerifiedKey, Rejection> {
+        guard token.kind == .key else { return .failure(Rejection(.wrongKind(.admin), holder: nil)) }
+        let (record, target) = recognise(token, brand: brand)
+        switch record {
+        case .failure(let refusal): return .failure(Rejection(refusal, holder: nil))
+        case .success(let grant): return admit(grant, operation, target, brand: brand, from: address, at: now)
+        }
+    }
+
+    /// The key whose token this is, whether it works or not.
+    /// - Returns: ``Refusal/unknown`` or ``Refusal/sealBroken(_:)`` otherwise.
+    private func recognise(_ token: Token, brand: Int?) -> (Result<Grant, Refusal>, BrandTarget) {
         // Hashed before the look-up, so that an id which exists takes no longer than one which does not.
         let digest = secret.digest(of: token)
         let (record, target) = state.withLock { state in
             (state.keys[token.id], brand.map { state.target($0) } ?? .none)
         }
-        guard let record else { return .failure(Rejection(.unknown, holder: nil)) }
+        guard let record else { return (.failure(.unknown), target) }
         // Before the digest, which is under the seal too: of a changed record nothing can be relied on.
-        guard record.isIntact else { return .failure(Rejection(.sealBroken(token.id), holder: nil)) }
-        guard record.digest == digest else { return .failure(Rejection(.unknown, holder: nil)) }
-        switch record.grant.decide(operation, on: target, from: address, at: now) {
-        case .refused(let refusal): return .failure(Rejection(refusal, holder: record.grant))
-        case .allowed: return .success(VerifiedKey(grant: record.grant, operation: operation, brand: brand))
-        }
+        guard record.isIntact else { return (.failure(.sealBroken(token.id)), target) }
+        let isIts =
+            record.grant.traits.contains(.suppliedSecret)
+            ? record.digest == secret.digest(of: token, supplied: true) : record.digest == digest
+        return (isIts ? .success(record.grant) : .failure(.unknown), target)
     }
+
+    private func admit(
+        _ grant: Grant, _ operation: Operation, _ target: BrandTarget, brand: Int?, from address: IPAddress?, at now: Timestamp
+    ) -> Result<VerifiedKey, Rejection> {
+        if case .refused(let refusal) = grant.decide(operation, on: target, from: address, at: now) {
+            return .failure(Rejection(refusal, holder: grant))
+        }
+        var quota: Quota?
+        if let limit = grant.limit {
+            switch limiter.take(grant.id, limit, at: uptime()) {
+            case .failure(let refusal): return .failure(Rejection(refusal, holder: grant))
+            case .success(let left): quota = left
+            }
+        }
+        return .success(VerifiedKey(grant: grant, operation: operation, brand: brand, quota: quota))
+    }
+
+    /// Whose token this is, whether the key works or not; `nil` unless the whole token is right and the record intact. Nothing is
+    /// counted.
+    public func holder(of token: Token) -> Grant? {
+        guard token.kind == .key else { return nil }
+        return try? recognise(token, brand: nil).0.get()
+    }
+
+    /// What the decision knows of a brand; for explanations.
+    public func target(_ brand: Int) -> BrandTarget { state.withLock { $0.target(brand) } }
 
     /// What is held of a key; `nil` for one that is not here or whose seal is broken.
     public func grant(of id: KeyID) -> Grant? {
@@ -104,7 +151,8 @@ public final class Verifier: Sendable {
     public func count(at now: Timestamp) -> (held: Int, active: Int) {
         let keys = state.withLock { $0.keys }
         let active = keys.values.count { record in
-            record.isIntact && record.grant.end == nil && record.grant.expiresAt.map { now < $0 } ?? true
+            record.isIntact && record.grant.end?.isInForce(at: now) != true && !record.grant.traits.contains(.awaitsApproval)
+                && record.grant.expiresAt.map { now < $0 } ?? true
         }
         return (keys.count, active)
     }

@@ -6,19 +6,46 @@ package struct Catalog: Sendable {
     package let accounts: AccountService
     package let brands: BrandService
     package let keys: KeyService
+    package let insight: KeyInsight
+    package let adminTokens: AdminTokenService
+    package let policies: PolicyService
+    package let approvals: ApprovalService
+    package let housekeeping: Housekeeping
+    package let webhooks: WebhookService
+    package let leaks: LeakService
     package let audit: AuditService
+    package let denials: DenialLog
     package let clock: WallClock
 
+    /// - Parameters:
+    ///   - webhookRule: where webhooks may point.
+    ///   - refresh: brings what is held in memory up to what was just committed.
+    ///   - flush: writes what gathered in memory.
     package init(
         stores: Stores, secret: ServerSecret, hasher: PasswordHasher = PasswordHasher(), clock: WallClock = .system,
-        refresh: @escaping AccessRefresh = {}
+        webhookRule: WebhookAddressRule = .publicOnly, refresh: @escaping AccessRefresh = {}, flush: @escaping UsageFlush = {}
     ) {
         organizations = OrganizationService(organizations: stores.organizations, members: stores.members, clock: clock)
         accounts = AccountService(
             accounts: stores.accounts, secret: secret, hasher: hasher, throttle: SignInThrottle(), clock: clock)
         brands = BrandService(brands: stores.brands, keys: stores.keys, clock: clock, refresh: refresh)
-        keys = KeyService(keys: stores.keys, brands: stores.brands, clock: clock, refresh: refresh)
-        audit = AuditService(audit: stores.audit)
+        keys = KeyService(
+            keys: stores.keys, brands: stores.brands, policies: stores.policies, clock: clock, refresh: refresh)
+        insight = KeyInsight(keys: keys, usage: stores.usage, brands: stores.brands, clock: clock, flush: flush)
+        adminTokens = AdminTokenService(
+            tokens: stores.adminTokens, members: stores.members, secret: secret, clock: clock)
+        policies = PolicyService(policies: stores.policies, approvals: stores.approvals, clock: clock)
+        approvals = ApprovalService(
+            approvals: stores.approvals, store: stores.keys, policies: stores.policies, keys: keys, clock: clock,
+            refresh: refresh)
+        housekeeping = Housekeeping(
+            store: stores.keys, usage: stores.usage, policies: stores.policies, keys: keys, refresh: refresh, flush: flush)
+        webhooks = WebhookService(webhooks: stores.webhooks, secret: secret, rule: webhookRule, clock: clock)
+        leaks = LeakService(
+            leaks: stores.leaks, store: stores.keys, keys: keys, adminTokens: adminTokens, policies: stores.policies,
+            secret: secret, clock: clock)
+        audit = AuditService(audit: stores.audit, members: stores.members, secret: secret, clock: clock)
+        denials = DenialLog(audit: stores.audit, clock: clock)
         self.clock = clock
     }
 }
@@ -30,18 +57,34 @@ package struct Stores: Sendable {
     package let accounts: any AccountStore
     package let brands: any BrandStore
     package let keys: any KeyStore
+    package let usage: any UsageStore
+    package let adminTokens: any AdminTokenStore
+    package let policies: any PolicyStore
+    package let approvals: any ApprovalStore
+    package let webhooks: any WebhookStore
+    package let webhookQueue: any WebhookQueue
+    package let leaks: any LeakStore
     package let audit: any AuditStore
     package let feed: any ChangeFeed
 
     package init(
         organizations: any OrganizationStore, members: any MemberStore, accounts: any AccountStore,
-        brands: any BrandStore, keys: any KeyStore, audit: any AuditStore, feed: any ChangeFeed
+        brands: any BrandStore, keys: any KeyStore, usage: any UsageStore, adminTokens: any AdminTokenStore,
+        policies: any PolicyStore, approvals: any ApprovalStore, webhooks: any WebhookStore,
+        webhookQueue: any WebhookQueue, leaks: any LeakStore, audit: any AuditStore, feed: any ChangeFeed
     ) {
         self.organizations = organizations
         self.members = members
         self.accounts = accounts
         self.brands = brands
         self.keys = keys
+        self.usage = usage
+        self.adminTokens = adminTokens
+        self.policies = policies
+        self.approvals = approvals
+        self.webhooks = webhooks
+        self.webhookQueue = webhookQueue
+        self.leaks = leaks
         self.audit = audit
         self.feed = feed
     }

@@ -4,10 +4,15 @@ package import APIKeys
 /// read the same list.
 extension Operation {
     package static let describeService = Operation("service.describe", anyOf: [], target: .organization)
+    package static let describeKey = Operation("key.describe", anyOf: [], target: .organization)
+    package static let checkKey = Operation("key.check", anyOf: [], target: .organization)
+    package static let rotateKey = Operation("key.rotate", anyOf: [], target: .organization)
     package static let listBrands = Operation("brands.list", anyOf: [], target: .organization)
     package static let createBrand = Operation("brands.create", anyOf: [.createBrand], target: .organization)
     package static let readBrand = Operation("brands.read", anyOf: [.query, .configure], target: .brand)
     package static let archiveBrand = Operation("brands.archive", anyOf: [.createBrand], target: .brand)
 
-    package static let all = [describeService, listBrands, createBrand, readBrand, archiveBrand]
+    package static let all = [
+        describeService, describeKey, checkKey, rotateKey, listBrands, createBrand, readBrand, archiveBrand,
+    ]
 }

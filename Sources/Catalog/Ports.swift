@@ -6,6 +6,7 @@ package import APIKeys
 package protocol OrganizationStore: Sendable {
     func all() async throws -> [Organization]
     func find(slug: String) async throws -> Organization?
+    func find(id: Int) async throws -> Organization?
     /// - Throws: ``CatalogError/conflict(_:)`` when the slug is taken.
     func insert(slug: String, name: String, audit: AuditDraft) async throws -> Organization
 }
@@ -48,20 +49,15 @@ package protocol BrandStore: Sendable {
     func setArchived(_ archived: Bool, brand: Int, in organization: Int, audit: AuditDraft) async throws -> Brand?
 }
 
-package protocol KeyStore: Sendable {
-    func insert(_ key: APIKey, token: Token, audit: AuditDraft) async throws
-    func find(_ id: KeyID, in organization: Int) async throws -> APIKey?
-    func list(_ query: KeyQuery, of organization: Int, at now: Timestamp) async throws -> KeyPage
-    /// - Returns: the key as it now is; `nil` when there is none. A key that has ended already stays as it is, without an entry.
-    func end(_ end: Grant.End, key: KeyID, in organization: Int, audit: AuditDraft) async throws -> APIKey?
-    /// How many working keys reach each brand only because it is listed or because they reach all.
-    func countReaching(brand: Int, in organization: Int, at now: Timestamp) async throws -> Int
-    func saveUses(_ uses: [KeyID: UsageLedger.Use]) async throws
-}
-
 package protocol AuditStore: Sendable {
+    /// In the order that ``AuditQuery`` says.
     func list(_ query: AuditQuery, of organization: Int) async throws -> [AuditEvent]
-    func verify() async throws -> AuditVerdict
+    /// Feeds `reader` from one snapshot, and returns it as it then is.
+    func read<Reader: AuditReader>(into reader: Reader) async throws -> Reader
+    /// Where the log says that it ends; `nil` when it does not say.
+    func head() async throws -> AuditHead?
+    /// Writes an entry that tells of no change, about the organization.
+    func note(_ draft: AuditDraft, of organization: Int) async throws
 }
 
 /// The audit log read as a feed of changes: every change has an entry, and entries are numbered in commit order.

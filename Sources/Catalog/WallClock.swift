@@ -7,7 +7,21 @@ package struct WallClock: Sendable {
 
     package init(now: @escaping @Sendable () -> Timestamp) { self.now = now }
 
-    package static let system = WallClock { Timestamp(Date()) }
+    /// The system's clock, which never goes back while the program runs: when somebody sets it back, time goes on from where it
+    /// was, so that no expired key comes back to life. Set forward by mistake and then right again, it is right again here too.
+    package static let system = steady(wall: { Timestamp(Date()) }, uptime: Verifier.systemUptime)
+
+    /// - Parameter uptime: nanoseconds of a clock that nobody sets.
+    package static func steady(
+        wall: @escaping @Sendable () -> Timestamp, uptime: @escaping @Sendable () -> Int64
+    ) -> WallClock {
+        let start = wall()
+        let startUptime = uptime()
+        return WallClock {
+            let steady = Timestamp(milliseconds: start.milliseconds + (uptime() - startUptime) / 1_000_000)
+            return max(wall(), steady)
+        }
+    }
 }
 
 extension Timestamp {

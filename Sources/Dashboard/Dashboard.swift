@@ -20,6 +20,16 @@ package struct Dashboard: Sendable {
             + OverviewController(site: site).entries
             + KeysController(site: site).entries
             + NewKeyController(site: site).entries
+            + KeyController(site: site).entries
+            + EditKeyController(site: site).entries
+            + NarrowKeyController(site: site).entries
+            + RotationController(site: site).entries
+            + RevokeKeyController(site: site).entries
+            + ApprovalsController(site: site).entries
+            + PolicyController(site: site).entries
+            + AdminTokensController(site: site).entries
+            + WebhooksController(site: site).entries
+            + DeliveriesController(site: site).entries
             + BrandsController(site: site).entries
             + MembersController(site: site).entries
             + AuditController(site: site).entries
@@ -59,17 +69,18 @@ package struct Dashboard: Sendable {
         do {
             response = try await answer(page)
         } catch {
-            response = recover(from: error, page)
+            response = await recover(from: error, page)
         }
         SecurityHeaders.apply(to: &response)
         return response
     }
 
-    private func recover(from error: any Error, _ page: PageRequest) -> Response {
+    private func recover(from error: any Error, _ page: PageRequest) async -> Response {
         switch error {
         case let error as SignInNeeded:
             return .seeOther(SitePath.signIn.address(["next": NextPath.sanitized(error.next) ?? ""]))
         case let error as Forbidden:
+            await site.catalog.denials.record(error.denial(page))
             return site.page(ErrorPage(error, requestID: page.id), for: error.visit, at: nil, status: .forbidden)
         case let error as PageFailure:
             return errorResponse(error, requestID: page.id)

@@ -7,6 +7,8 @@ internal import Web
 struct BrandsController: Sendable {
     let gate: Gate
     let brands: BrandService
+    let insight: KeyInsight
+    let organizations: OrganizationService
     let pages: BrandPages
 
     func addRoutes(to router: RouterGroup<AppContext>) {
@@ -54,9 +56,32 @@ struct BrandsController: Sendable {
 
     /// Archives; the answer has a JSON body, since existing clients parse it.
     private func archive(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
+        var query = QueryReader(request)
+        let isDryRun = query.bool("dry_run", default: false)
+        try query.check()
+        if isDryRun { return try await previewArchive(key) }
         _ = try await brands.archive(key.brand ?? 0, in: key.organization, by: .key(key.id))
         var json = JSONWriter()
         json.object { _ in }
+        return json.response()
+    }
+
+    /// What the archive would refuse, in numbers only: which other keys there are, and from where they call, is for admins.
+    private func previewArchive(_ key: VerifiedKey) async throws -> Response {
+        let organization = try await organizations.find(id: key.organization)
+        let impact = try await insight.impactOfArchiving(key.brand ?? 0, in: organization)
+        var json = JSONWriter()
+        json.object { object in
+            object.field("dry_run", true)
+            object.field("impact") { writer in
+                writer.object { item in
+                    item.field("days", Impact.days)
+                    item.field("requests", impact.requests)
+                    item.field("keys", impact.keys.count)
+                    item.field("own_requests", impact.keys.first { $0.key == key.id }?.requests ?? 0)
+                }
+            }
+        }
         return json.response()
     }
 

@@ -9,18 +9,28 @@ package struct DataAPI: Sendable {
     private let gate: Gate
     private let catalog: Catalog
     private let brands: BrandsController
+    private let key: KeyController
+    private let management: ManagementAPI
+    private let leaks: LeakController
 
-    package init(gate: Gate, catalog: Catalog, directory: BrandDirectory) {
+    package init(gate: Gate, catalog: Catalog, directory: BrandDirectory, leaks settings: LeakSettings = LeakSettings()) {
         self.gate = gate
         self.catalog = catalog
         brands = BrandsController(
-            gate: gate, brands: catalog.brands, pages: BrandPages(directory: directory))
+            gate: gate, brands: catalog.brands, insight: catalog.insight, organizations: catalog.organizations,
+            pages: BrandPages(directory: directory))
+        key = KeyController(gate: gate, catalog: catalog, directory: directory)
+        management = ManagementAPI(catalog: catalog, verifier: gate.verifier, metrics: gate.metrics)
+        leaks = LeakController(leaks: catalog.leaks, settings: settings)
     }
 
     package func addRoutes(to router: Router<AppContext>) {
         let v1 = router.group("v1")
         v1.get(use: gate.admit(.describeService, describe))
         brands.addRoutes(to: v1)
+        key.addRoutes(to: v1)
+        management.addRoutes(to: v1)
+        leaks.addRoutes(to: v1)
     }
 
     /// Those of the routes that are also answered without starting a task.

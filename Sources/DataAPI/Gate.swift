@@ -9,9 +9,9 @@ package import Web
 package struct Gate: Sendable {
     package typealias Handler = @Sendable (Request, AppContext, VerifiedKey) async throws -> Response
 
-    private let verifier: Verifier
+    let verifier: Verifier
     private let usage: UsageLedger
-    private let metrics: RequestMetrics
+    let metrics: RequestMetrics
     private let now: @Sendable () -> Timestamp
 
     package init(
@@ -36,20 +36,6 @@ package struct Gate: Sendable {
         }
     }
 
-    private func verify(
-        _ request: Request, _ context: AppContext, _ operation: APIKeys.Operation
-    ) throws -> VerifiedKey {
-        guard operation.target == .brand else { return try verify(request, context, operation, brand: nil) }
-        let text = context.parameters.get("brand_id") ?? ""
-        guard let brand = QueryReader.integer(text) else {
-            // Whoever has no right to call this learns that first.
-            let anyBrand = APIKeys.Operation(operation.name, anyOf: operation.anyOf, target: .organization)
-            _ = try verify(request, context, anyBrand, brand: nil)
-            throw Problem(faults: [.notAnInteger(at: ["path", "brand_id"], text)])
-        }
-        return try verify(request, context, operation, brand: brand)
-    }
-
     /// The same for a direct route; only operations on no brand are that simple. The handler's answers must say `no-store`.
     package func admit(
         _ operation: APIKeys.Operation,
@@ -57,9 +43,8 @@ package struct Gate: Sendable {
     ) -> DirectRoutes.Handler {
         { request in
             do throws(Problem) {
-                let key = try verify(
-                    request.headers.authorization, operation, brand: nil, peer: request.peer, notes: request.notes)
-                return try handler(request, key)
+                let caller = Caller(request.headers, from: request.client, notes: request.notes)
+                return try handler(request, try verify(caller, operation, brand: nil))
             } catch {
                 return error.answer(requestID: request.id)
             }
@@ -67,30 +52,73 @@ package struct Gate: Sendable {
     }
 
     private func verify(
-        _ request: Request, _ context: AppContext, _ operation: APIKeys.Operation, brand: Int?
-    ) throws(Problem) -> VerifiedKey {
-        try verify(
-            request.headers.authorization, operation, brand: brand, peer: context.peer, notes: context.notes)
+        _ request: Request, _ context: AppContext, _ operation: APIKeys.Operation
+    ) throws -> VerifiedKey {
+        let caller = Caller(request.headers, from: context.client, notes: context.notes)
+        guard operation.target == .brand else { return try verify(caller, operation, brand: nil) }
+        let text = context.parameters.get("brand_id") ?? ""
+        guard let brand = QueryReader.integer(text) else {
+            // Whoever has no right to call this learns that first.
+            let anyBrand = APIKeys.Operation(operation.name, anyOf: operation.anyOf, target: .organization)
+            _ = try verify(caller, anyBrand, brand: nil)
+            throw Problem(faults: [.notAnInteger(at: ["path", "brand_id"], text)])
+        }
+        return try verify(caller, operation, brand: brand)
     }
 
-    private func verify(
-        _ authorization: String?, _ operation: APIKeys.Operation, brand: Int?, peer: IPAddress?, notes: RequestNotes
-    ) throws(Problem) -> VerifiedKey {
+    private func verify(_ caller: Caller, _ operation: APIKeys.Operation, brand: Int?) throws(Problem) -> VerifiedKey {
         let moment = now()
         let start = ContinuousClock.now
         let result = verifier.verify(
-            authorization: authorization, for: operation, brand: brand, from: peer, at: moment)
+            authorization: caller.authorization, for: operation, brand: brand, from: caller.address, at: moment)
         metrics.verified(in: ContinuousClock.now - start)
         switch result {
         case .success(let key):
-            notes.note(key: key.id)
-            usage.record(key.id, at: moment, from: peer)
+            caller.notes.note(key: key.id, headers: KeyHeaders.of(key.grant, quota: key.quota, at: moment))
+            usage.record(
+                key.id, at: moment, from: caller.address, client: caller.client, operation: operation, brand: brand,
+                outcome: .allowed)
             return key
         case .failure(let rejection):
             metrics.refused(rejection.refusal.code)
-            notes.note(key: rejection.holder?.id, refusal: rejection.refusal.code)
+            guard let holder = rejection.holder else {
+                caller.notes.note(key: nil, refusal: rejection.refusal.code)
+                throw Problem(rejection.refusal)
+            }
+            caller.notes.note(
+                key: holder.id, refusal: rejection.refusal.code, headers: KeyHeaders.of(holder, quota: nil, at: moment))
+            usage.record(
+                holder.id, at: moment, from: caller.address, client: caller.client, operation: operation, brand: brand,
+                outcome: .refused(rejection.refusal))
             throw Problem(rejection.refusal)
         }
+    }
+}
+
+/// Who sends a request, as far as it says.
+private struct Caller {
+    /// The one `Authorization` field; several are joined, which no token survives.
+    let authorization: String?
+    /// What the client calls itself.
+    let client: String?
+    let address: IPAddress?
+    let notes: RequestNotes
+
+    init(_ headers: HTTPFields, from address: IPAddress?, notes: RequestNotes) {
+        var authorization: String?
+        var client: String?
+        // Once over the fields, since this is on the way of every request.
+        for field in headers {
+            if field.name == .authorization {
+                authorization = authorization.map { "\($0), \(field.value)" } ?? field.value
+            } else if field.name == .userAgent {
+                client = field.value
+            }
+        }
+        self.authorization = authorization
+        self.client = client
+        self.address = address
+        self.notes = notes
     }
 }
 
@@ -106,18 +134,11 @@ extension Problem {
     init(_ refusal: Refusal) {
         var headers = HTTPFields()
         if let challenge = refusal.challenge(realm: "latchkey") { headers[.wwwAuthenticate] = challenge }
+        if case .rateLimited(let quota, let retryAfter) = refusal {
+            headers[.retryAfter] = String(retryAfter)
+            KeyHeaders.append(quota, to: &headers)
+        }
         self.init(
             HTTPResponse.Status(code: refusal.status), code: refusal.code, refusal.sentence, headers: headers)
-    }
-}
-
-extension HTTPFields {
-    /// The one `Authorization` field; several are joined, which no token survives.
-    fileprivate var authorization: String? {
-        var found: String?
-        for field in self where field.name == .authorization {
-            found = found.map { "\($0), \(field.value)" } ?? field.value
-        }
-        return found
     }
 }

@@ -1,7 +1,7 @@
 package import APIKeys
 package import Catalog
 internal import Dashboard
-internal import DataAPI
+package import DataAPI
 internal import Foundation
 internal import HTTPTypes
 package import Hummingbird
@@ -11,6 +11,7 @@ package import Logging
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
+internal import ServiceLifecycle
 package import Web
 
 /// The whole program, in two functions: ``buildComponents`` makes what lives as long as the server does, ``buildRoutes`` what
@@ -20,6 +21,7 @@ package struct Components: Sendable {
     package let catalog: Catalog
     package let mirror: AccessMirror
     package let usage: UsageLedger
+    package let flusher: UsageFlusher
     package let registry: PrometheusRegistry
     package let logger: Logger
     package let recorder: RequestRecorder
@@ -37,13 +39,16 @@ package func buildComponents(
         feed: installation.stores.feed, verifier: Verifier(secret: installation.secret), brands: BrandDirectory(),
         logger: logger)
     try await mirror.load()
+    let usage = UsageLedger()
+    let flusher = UsageFlusher(usage: usage, store: installation.stores.usage, logger: logger)
     let catalog = Catalog(
         stores: installation.stores, secret: installation.secret, hasher: hasher, clock: clock,
-        refresh: { try await mirror.catchUp() })
+        webhookRule: installation.webhookRule,
+        refresh: { try await mirror.catchUp() }, flush: { await flusher.flush() })
     let registry = PrometheusRegistry()
     let metrics = RequestMetrics(factory: registry)
     return Components(
-        stores: installation.stores, catalog: catalog, mirror: mirror, usage: UsageLedger(), registry: registry,
+        stores: installation.stores, catalog: catalog, mirror: mirror, usage: usage, flusher: flusher, registry: registry,
         logger: logger, recorder: RequestRecorder(metrics: metrics, log: accessLog), metrics: metrics)
 }
 
@@ -53,14 +58,20 @@ package struct Routes {
     package var direct: DirectRoutes
 }
 
-/// - Parameter publicURL: the address that people use, where it is known; pages take it from the request otherwise.
-package func buildRoutes(_ parts: Components, publicURL: String?, secureCookies: Bool) throws -> Routes {
+/// - Parameters:
+///   - publicURL: the address that people use, where it is known; pages take it from the request otherwise.
+///   - proxies: whose `X-Forwarded-For` is believed.
+///   - leaks: what is taken of reports of leaked keys.
+package func buildRoutes(
+    _ parts: Components, publicURL: String?, secureCookies: Bool, proxies: TrustedProxies = .none,
+    leaks: LeakSettings = LeakSettings()
+) throws -> Routes {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     let dashboard = try Dashboard(
         catalog: parts.catalog, settings: DashboardSettings(baseURL: publicURL, secureCookies: secureCookies))
     let allowed = AllowedMethodsBox()
     router.middlewares.add(
-        RequestMiddleware(recorder: parts.recorder, logger: parts.logger) { error, request, context in
+        RequestMiddleware(recorder: parts.recorder, proxies: proxies, logger: parts.logger) { error, request, context in
             render(error, request, context, dashboard, allowed.methods(for: request.uri.path))
         })
     let gate = Gate(
@@ -68,11 +79,11 @@ package func buildRoutes(_ parts: Components, publicURL: String?, secureCookies:
     HealthController(
         stores: parts.stores, verifier: parts.verifier, registry: parts.registry, clock: parts.catalog.clock
     ).addRoutes(to: router)
-    let api = DataAPI(gate: gate, catalog: parts.catalog, directory: parts.mirror.brands)
+    let api = DataAPI(gate: gate, catalog: parts.catalog, directory: parts.mirror.brands, leaks: leaks)
     api.addRoutes(to: router)
     dashboard.addRoutes(to: router)
     allowed.fill(from: router)
-    var direct = DirectRoutes(recorder: parts.recorder)
+    var direct = DirectRoutes(recorder: parts.recorder, proxies: proxies)
     api.addDirectRoutes(to: &direct)
     return Routes(router: router, direct: direct)
 }
@@ -100,7 +111,9 @@ package func buildApplication(
     let log = AccessLog(.standardError, format: settings.logFormat, level: settings.logLevel)
     let parts = try await buildComponents(installation, logger: logger, accessLog: log)
     let secure = settings.usesTLS || settings.publicURL?.hasPrefix("https:") ?? false
-    var routes = try buildRoutes(parts, publicURL: settings.publicURL, secureCookies: secure)
+    var routes = try buildRoutes(
+        parts, publicURL: settings.publicURL, secureCookies: secure, proxies: settings.trustedProxies,
+        leaks: try LeakSettings(settings, logger: logger))
     customize(&routes)
     return Application(
         router: routes.router,
@@ -108,13 +121,31 @@ package func buildApplication(
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port), backlog: 1024,
             availableConnectionsDelegate: .maximum(settings.connections, logger: logger)),
-        services: [
-            UsageFlusher(usage: parts.usage, keys: parts.stores.keys, logger: logger),
+        services: auditHeadExporters(settings, parts) + [
+            parts.flusher,
+            Housekeeper(
+                housekeeping: parts.catalog.housekeeping, clock: parts.catalog.clock, usageDays: settings.usageDays,
+                logger: logger),
             ChangePoller(mirror: parts.mirror, logger: logger),
+            LeakProcessor(leaks: parts.catalog.leaks, logger: logger),
+            WebhookDispatcher(
+                stores: parts.stores, sender: WebhookSender(rule: settings.webhookRule, group: .forThisProcess),
+                clock: parts.catalog.clock, metrics: parts.registry, logger: logger),
         ],
         onServerRunning: { channel in listening(channel.localAddress?.port ?? settings.port) },
         eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.forThisProcess),
         logger: logger)
+}
+
+/// One where the head of the audit log is to go somewhere; it stops last.
+private func auditHeadExporters(_ settings: Settings, _ parts: Components) -> [any Service] {
+    guard settings.auditHeadFile != nil || settings.auditHeadURL != nil else { return [] }
+    return [
+        AuditHeadExporter(
+            audit: parts.catalog.audit, file: settings.auditHeadFile.map(HeadFile.init),
+            post: settings.auditHeadURL.map { HeadPost($0, group: .forThisProcess) }, metrics: parts.registry,
+            logger: parts.logger)
+    ]
 }
 
 package func server(_ settings: Settings, _ direct: DirectRoutes) throws -> HTTPServerBuilder {

@@ -33,7 +33,7 @@ package enum Demo {
         let draft = KeyDraft(
             name: "Demo report", scopes: .query, brands: .specific(ids.prefix(3)),
             expiresAt: Expiry.days(90).moment(from: catalog.clock.now()))
-        let (_, token) = try await catalog.keys.create(draft, in: agency, by: actor)
+        guard let token = try await catalog.keys.create(draft, in: agency, by: actor).token else { return nil }
         return Credentials(slug: agency.slug, email: admin.user.email, password: password, token: token)
     }
 

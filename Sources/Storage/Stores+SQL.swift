@@ -11,6 +11,13 @@ extension Stores {
             accounts: AccountRepository(database: database, log: log),
             brands: BrandRepository(database: database, log: log),
             keys: KeyRepository(database: database, log: log),
+            usage: UsageRepository(database: database),
+            adminTokens: AdminTokenRepository(database: database, log: log),
+            policies: PolicyRepository(database: database, log: log),
+            approvals: ApprovalRepository(database: database, log: log),
+            webhooks: WebhookRepository(database: database, log: log),
+            webhookQueue: WebhookQueueRepository(database: database, log: log),
+            leaks: LeakRepository(database: database, log: log),
             audit: AuditRepository(database: database, log: log),
             feed: ChangeRepository(database: database))
     }

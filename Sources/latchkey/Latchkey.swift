@@ -1,3 +1,4 @@
+internal import APIKeys
 internal import ArgumentParser
 internal import Foundation
 
@@ -20,7 +21,10 @@ struct Latchkey: AsyncParsableCommand {
             Settings come from flags, then from LATCHKEY_… variables, then from the configuration file: see \
             "latchkey config show".
             """,
-        subcommands: [Serve.self, Org.self, Member.self, BrandCommand.self, Key.self, Audit.self, Config.self])
+        subcommands: [
+            Serve.self, Org.self, Member.self, BrandCommand.self, Key.self, TokenCommand.self, ApprovalCommand.self,
+            PolicyCommand.self, AdminTokenCommand.self, WebhookCommand.self, Scan.self, Audit.self, Config.self,
+        ])
 
     static func main() async {
         // What this program writes is for its own account only, the secret above all.
@@ -33,7 +37,13 @@ struct Latchkey: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            exit(withError: Failure.readable(error))
+            let error = Failure.readable(error)
+            let text = fullMessage(for: error)
+            let masked = Token.masking(text)
+            guard masked != text else { exit(withError: error) }
+            // What a person typed is repeated to them, but not a whole key that stood in the wrong place.
+            FileHandle.standardError.write(Data((masked + "\n").utf8))
+            Foundation.exit(exitCode(for: error).rawValue)
         }
     }
 }

@@ -23,6 +23,20 @@ enum Output {
         }
     }
 
+    /// One thing's fields, a line each.
+    static func sheet(_ rows: [(label: String, value: String)]) {
+        let width = (rows.map(\.label.count).max() ?? 0) + 2
+        for (label, value) in rows {
+            print(label.padding(toLength: width, withPad: " ", startingAt: 0) + safe(value))
+        }
+    }
+
+    /// To standard error, which people see even when the output goes elsewhere.
+    static func complain(_ text: String) { FileHandle.standardError.write(Data((safe(text) + "\n").utf8)) }
+
+    /// For who waits at the other end of a pipe, or answers a question.
+    static func flush() { fflush(nil) }
+
     static func safe(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "�" : $0 }))
     }
@@ -77,69 +91,5 @@ struct BrandOutput: Encodable {
         status = brand.content.status.rawValue
         archived = brand.isArchived
         createdAt = brand.createdAt.iso8601
-    }
-}
-
-struct KeyOutput: Encodable {
-    let id: String
-    /// The whole key; only in the answer that makes it.
-    let key: String?
-    let name: String
-    let scopes: [String]
-    let brandAccess: String
-    let brands: [Int]
-    let state: String
-    let createdAt: String
-    let createdBy: String
-    let expiresAt: String?
-    let revokedAt: String?
-    let lastUsedAt: String?
-
-    init(_ key: APIKey, token: Token? = nil, at now: Timestamp) {
-        id = key.id.description
-        self.key = token?.reveal()
-        name = key.name
-        scopes = key.grant.scopes.names
-        brandAccess = key.grant.brands == .all ? "all" : "specific"
-        brands = key.grant.brands.listed ?? []
-        state = key.state(at: now).rawValue
-        createdAt = key.createdAt.iso8601
-        createdBy = key.createdBy
-        expiresAt = key.grant.expiresAt?.iso8601
-        revokedAt = key.grant.end?.at.iso8601
-        lastUsedAt = key.lastUse?.at.iso8601
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case id, key, name, scopes, brandAccess, brands, state, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id, forKey: .id)
-        try container.encodeIfPresent(key, forKey: .key)
-        try container.encode(name, forKey: .name)
-        try container.encode(scopes, forKey: .scopes)
-        try container.encode(brandAccess, forKey: .brandAccess)
-        try container.encode(brands, forKey: .brands)
-        try container.encode(state, forKey: .state)
-        try container.encode(createdAt, forKey: .createdAt)
-        try container.encode(createdBy, forKey: .createdBy)
-        try container.encode(expiresAt, forKey: .expiresAt)
-        try container.encode(revokedAt, forKey: .revokedAt)
-        try container.encode(lastUsedAt, forKey: .lastUsedAt)
-    }
-}
-
-extension KeyOutput {
-    func show(json: Bool) throws {
-        guard !json else { return try Output.json(self) }
-        let rows = [
-            ("Id", id), ("Name", Output.safe(name)), ("State", state), ("Scopes", scopes.joined(separator: ", ")),
-            ("Brands", brandAccess == "all" ? "all, future ones too" : brands.map(String.init).joined(separator: ", ")),
-            ("Expires", expiresAt ?? "never"), ("Created", "\(createdAt) by \(createdBy)"),
-            ("Last used", lastUsedAt ?? "never"), ("Revoked", revokedAt ?? "no"),
-        ]
-        for (label, value) in rows { print(label.padding(toLength: 11, withPad: " ", startingAt: 0) + value) }
     }
 }

@@ -21,6 +21,10 @@ import Testing
             addresses: addresses.compactMap { AddressRange($0) }, end: end)
     }
 
+    static func rotated(until: Timestamp) -> Grant.End {
+        .rotated(Grant.Rotation(to: .random(), since: earlier, until: until, isOver: false))
+    }
+
     static func brand(_ id: Int, organization: Int = 7, archived: Bool = false) -> BrandTarget {
         .found(BrandFacts(id: id, organization: organization, isArchived: archived))
     }
@@ -39,17 +43,17 @@ import Testing
         Row(name: "a granted brand with one of two scopes", grant: grant(), expected: .allowed),
         Row(name: "all brands", grant: grant(brands: .all), brand: brand(99), expected: .allowed),
         Row(name: "no scope needed", grant: grant(scopes: .ingest), operation: anything, brand: .none, expected: .allowed),
-        Row(name: "revoked", grant: grant(end: .init(.revoked, at: earlier)), expected: .refused(.revoked(id, at: earlier))),
+        Row(name: "revoked", grant: grant(end: .revoked(at: earlier)), expected: .refused(.revoked(id, at: earlier))),
         Row(
-            name: "revoked this millisecond", grant: grant(end: .init(.revoked, at: now)),
+            name: "revoked this millisecond", grant: grant(end: .revoked(at: now)),
             expected: .refused(.revoked(id, at: now))),
-        Row(name: "rotated out", grant: grant(end: .init(.rotated, at: earlier)), expected: .refused(.rotated(id, at: earlier))),
-        Row(name: "rotation still to come", grant: grant(end: .init(.rotated, at: later)), expected: .allowed),
+        Row(name: "rotated out", grant: grant(end: rotated(until: earlier)), expected: .refused(.rotated(id, at: earlier))),
+        Row(name: "rotation still to come", grant: grant(end: rotated(until: later)), expected: .allowed),
         Row(name: "expired", grant: grant(expires: earlier), expected: .refused(.expired(id, at: earlier))),
         Row(name: "expires this millisecond", grant: grant(expires: now), expected: .refused(.expired(id, at: now))),
         Row(name: "expires later", grant: grant(expires: later), expected: .allowed),
         Row(
-            name: "revoked and expired: revoked", grant: grant(expires: earlier, end: .init(.revoked, at: earlier)),
+            name: "revoked and expired: revoked", grant: grant(expires: earlier, end: .revoked(at: earlier)),
             expected: .refused(.revoked(id, at: earlier))),
         Row(name: "address on the list", grant: grant(addresses: ["198.51.100.0/24", "203.0.113.0/24"]), expected: .allowed),
         Row(

@@ -45,7 +45,7 @@ import Testing
         forged += Base62.encode(Checksum.crc32(forged), width: 6)
         let guess = try #require(Token(bytes: forged))
         #expect(guess.id == token.id)
-        for end in [Grant.End(.revoked, at: Self.now), nil] {
+        for end in [Grant.End.revoked(at: Self.now), nil] {
             let verifier = Verifier(secret: secret)
             verifier.apply(
                 AccessChanges(keys: [
@@ -74,7 +74,7 @@ import Testing
                 "address added",
                 forged(grant(token, expires: original.expiresAt, addresses: [AddressRange("0.0.0.0/0")!]))
             ),
-            ("ended", forged(grant(token, expires: original.expiresAt, end: .init(.revoked, at: Self.now)))),
+            ("ended", forged(grant(token, expires: original.expiresAt, end: .revoked(at: Self.now)))),
             ("digest swapped", forged(original, digest: secret.digest(of: other))),
         ]
         for (name, forgery) in forgeries {
@@ -97,7 +97,7 @@ import Testing
         let token = Token.generate()
         let active = Revised(SealedGrant(grant(token), for: token, under: secret), revision: 1)
         let ended = Revised(
-            SealedGrant(grant(token, end: .init(.revoked, at: Self.now)), for: token, under: secret), revision: 2)
+            SealedGrant(grant(token, end: .revoked(at: Self.now)), for: token, under: secret), revision: 2)
         let verifier = Verifier(secret: secret)
         verifier.apply(AccessChanges(keys: [ended]))
         verifier.apply(AccessChanges(keys: [active]))
@@ -117,7 +117,7 @@ import Testing
         let verifier = Verifier(secret: secret)
         let tokens = (0..<4).map { _ in Token.generate() }
         let grants = [
-            grant(tokens[0]), grant(tokens[1], expires: Self.now), grant(tokens[2], end: .init(.revoked, at: Self.now)),
+            grant(tokens[0]), grant(tokens[1], expires: Self.now), grant(tokens[2], end: .revoked(at: Self.now)),
         ]
         var keys = zip(grants, tokens).map { Revised(SealedGrant($0, for: $1, under: secret), revision: 1) }
         let forged = SealedGrant(
@@ -125,18 +125,6 @@ import Testing
         keys.append(Revised(forged, revision: 1))
         verifier.apply(AccessChanges(keys: keys))
         #expect(verifier.count(at: Self.now) == (4, 1))
-    }
-
-    @Test func usesAreHandedOutOnceAndComeBackWhenTheyCouldNotBeWritten() {
-        let ledger = UsageLedger()
-        let id = KeyID.random()
-        ledger.record(id, at: Timestamp(milliseconds: 1), from: nil)
-        let drained = ledger.drain()
-        #expect(drained[id]?.at.milliseconds == 1)
-        #expect(ledger.drain().isEmpty)
-        ledger.record(id, at: Timestamp(milliseconds: 2), from: nil)
-        ledger.restore(drained)
-        #expect(ledger.drain()[id]?.at.milliseconds == 2)
     }
 
     @Test func theKeyedHashIsTheHMACOfRFC2104() {

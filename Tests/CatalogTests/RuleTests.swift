@@ -59,6 +59,7 @@ import Testing
 
     @Test(arguments: [
         "", "d", "0d", "-1d", "90", "90x", "1.5d", "2027-13-01", "tomorrow", "999999999999999999999d", "9999999999999999y",
+        "99999999999999999y", "9223372036854775807w",
     ])
     func whatIsNoExpiryIsNil(_ text: String) { #expect(Expiry(text) == nil) }
 

@@ -12,6 +12,11 @@ struct AddressTests {
         let paths: [SitePath] = [
             .home, .signIn, .signOut, .setUp(link: "abc"), .organization("nw"), .keys("nw"), .newKey("nw"), .key("nw", id),
             .keyCreated("nw", id), .revokeKey("nw", id), .brands("nw"), .newBrand("nw"), .archiveBrand("nw", 3),
+            .activity("nw", id), .explainKey("nw", id), .receipt("nw", id), .editKey("nw", id), .confirmEdit("nw", id),
+            .narrowKey("nw", id), .rotateKey("nw", id), .rotation("nw", id), .finishRotation("nw", id),
+            .approvals("nw"), .approval("nw", 3), .policy("nw"), .adminTokens("nw"), .newAdminToken("nw"),
+            .adminTokenCreated("nw", id), .revokeAdminToken("nw", id), .webhooks("nw"), .newWebhook("nw"), .webhook("nw", 3),
+            .webhookCreated("nw", 3), .testWebhook("nw", 3), .removeWebhook("nw", 3), .delivery("nw", 3, 4),
             .restoreBrand("nw", 3), .members("nw"), .audit("nw"), .asset("style.css"),
         ]
         #expect(Set(paths.map(\.route)) == Set(SiteRoute.allCases))

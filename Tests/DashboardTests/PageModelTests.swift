@@ -17,7 +17,9 @@ struct PageModelTests {
                 id: KeyID.random(), organization: 1, scopes: [.query], brands: brands,
                 expiresAt: seconds.map { testNow + .seconds($0) }, end: end),
             name: name, createdAt: testNow, createdBy: "ann@northwind.example",
-            lastUse: UsageLedger.Use(at: testNow + .seconds(-120), address: IPAddress("203.0.113.9")), isIntact: isIntact)
+            lastUse: UsageLedger.Use(
+                at: testNow + .seconds(-120), source: UsageLedger.Source(address: IPAddress("203.0.113.9"), client: "looker/2")),
+            isIntact: isIntact)
     }
 
     @Test("A row tells a key's story")
@@ -40,7 +42,7 @@ struct PageModelTests {
         #expect(url(key()) != nil)
         #expect(url(key(isIntact: false)) != nil)
         #expect(url(key(expiresIn: -5)) == nil)
-        #expect(url(key(end: .init(.revoked, at: testNow))) == nil)
+        #expect(url(key(end: .revoked(at: testNow))) == nil)
     }
 
     @Test("The list knows an empty organization from a search without a match")

@@ -10,6 +10,10 @@ struct PermissionTests {
         (.seeOverview, [.admin, .editor, .viewer, .guest]),
         (.seeBrands, [.admin, .editor, .viewer]),
         (.manageKeys, [.admin]),
+        (.decideApprovals, [.admin]),
+        (.manageKeyPolicy, [.admin]),
+        (.manageAdminTokens, [.admin]),
+        (.manageWebhooks, [.admin]),
         (.manageBrands, [.admin]),
         (.seeMembers, [.admin]),
         (.seeAuditLog, [.admin]),
@@ -23,9 +27,12 @@ struct PermissionTests {
     @Test("The table names every permission")
     func isWhole() { #expect(Set(Self.rows.map(\.0)) == Set(Permission.allCases)) }
 
-    @Test("The menu offers admins the four pages, and others none of them")
+    @Test("The menu offers admins every page, and others none of them")
     func menu() {
-        #expect(Section.menu(for: .admin).map(\.label) == ["API Keys", "Brands", "Members", "Audit log"])
+        #expect(
+            Section.menu(for: .admin).map(\.label) == [
+                "API Keys", "Approvals", "Key policy", "Admin tokens", "Webhooks", "Brands", "Members", "Audit log",
+            ])
         for role in [Role.editor, .viewer, .guest] { #expect(Section.menu(for: role).map(\.label) == ["Overview"]) }
     }
 }

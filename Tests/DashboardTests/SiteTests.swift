@@ -13,7 +13,9 @@ import Testing
 struct SiteTests {
     /// An address of the route, in Northwind unless said otherwise.
     private func address(_ route: String, slug: String = "northwind-agency") -> String {
-        route.replacing(":slug", with: slug).replacing(":id", with: route.contains("keys") ? "\(KeyID.random())" : "1")
+        let id =
+            route.contains("/keys/") ? "\(KeyID.random())" : route.contains("/admin-tokens/") ? "\(KeyID.random(.admin))" : "1"
+        return route.replacing(":slug", with: slug).replacing(":id", with: id).replacing(":delivery", with: "1")
             .replacing(":link", with: "abc").replacing(":file", with: "none.css")
     }
 
@@ -96,7 +98,7 @@ struct SiteTests {
                 "/o/northwind-agency/keys", browser, fields, headers: [.init("Sec-Fetch-Site")!: "cross-site"])
             #expect(foreign.status == .forbidden)
         }
-        #expect(site.stores.state.withLock { $0.keys.isEmpty })
+        #expect(try await site.catalog.keys.list(KeyQuery(), of: site.northwind).total == 0)
     }
 
     @Test("A key is made, shown once, and never again")
@@ -152,20 +154,21 @@ struct SiteTests {
     func revoked() async throws {
         let site = try await TestSite()
         let browser = try await site.signIn("admin@northwind.example")
-        let (key, _) = try await site.catalog.keys.create(
-            KeyDraft(name: "Looker", scopes: [.query], brands: .all, expiresAt: nil), in: site.northwind, by: .commandLine)
+        let key = try await site.catalog.keys.create(
+            KeyDraft(name: "Looker", scopes: [.query], brands: .all, expiresAt: nil), in: site.northwind, by: .commandLine
+        ).key
         let address = SitePath.revokeKey("northwind-agency", key.id).address
         try await site.run { client in
             let wrong = try await client.post(address, browser, "name=looker")
             #expect(wrong.status == .unprocessableContent)
-            #expect(site.stores.state.withLock { $0.keys[0].key.grant.end == nil })
+            #expect(try await site.catalog.keys.find(key.id, in: site.northwind).grant.end == nil)
 
             let right = try await client.post(address, browser, "name=+Looker+")
             #expect(right.status == .seeOther)
             let list = try await client.get(right.location, browser)
             #expect(list.text.contains("Revoked. Nothing more is accepted on \(key.id)."))
         }
-        #expect(site.stores.state.withLock { $0.keys[0].key.grant.end?.cause == .revoked })
+        #expect(try await site.catalog.keys.find(key.id, in: site.northwind).grant.end?.cause == .revoked)
     }
 
     @Test("Signing in says the same of an unknown address and a wrong password")
@@ -216,7 +219,7 @@ struct SiteTests {
     @Test("A set-up link sets a password once")
     func setUp() async throws {
         let site = try await TestSite()
-        let user = site.stores.state.withLock { $0.memberships[1].user }
+        let user = try await site.catalog.organizations.members(of: site.northwind)[1].user
         let link = try await site.catalog.accounts.makeSetupLink(for: user, by: .commandLine)
         try await site.run { client in
             let visitor = Browser(cookie: "latchkey-visitor=v", formToken: site.catalog.accounts.formToken(forVisitor: "v"))
@@ -232,7 +235,7 @@ struct SiteTests {
     func fullDisk() async throws {
         let site = try await TestSite()
         let browser = try await site.signIn("admin@northwind.example")
-        site.stores.state.withLock { $0.failure = .full("no space left") }
+        site.database.fail(.full("no space left"))
         try await site.run { client in
             let response = try await client.post(
                 "/o/northwind-agency/keys", browser, "name=Looker&scopes=query&brand_access=all&expiry=90")
@@ -253,15 +256,20 @@ struct SiteTests {
         }
     }
 
-    @Test("The list asks for a page of keys, never for all")
+    @Test("The list shows a page of keys, never all")
     func pages() async throws {
         let site = try await TestSite()
         let browser = try await site.signIn("admin@northwind.example")
-        try await site.run { client in
-            _ = try await client.get("/o/northwind-agency/keys?page=3", browser)
-            _ = try await client.get("/o/northwind-agency/keys?page=999999999999", browser)
+        for number in 0..<KeyListQuery.pageSize + 3 {
+            let draft = KeyDraft(name: "Key \(number)", scopes: [.query], brands: .all, expiresAt: nil)
+            _ = try await site.catalog.keys.create(draft, in: site.northwind, by: .commandLine)
         }
-        #expect(site.stores.state.withLock { $0.largestPage } == KeyListQuery.pageSize)
+        try await site.run { client in
+            for (page, rows) in [(1, KeyListQuery.pageSize), (2, 3), (999_999_999_999, 0)] {
+                let text = try await client.get("/o/northwind-agency/keys?page=\(page)", browser).text
+                #expect(text.ranges(of: "/revoke\"").count == rows)
+            }
+        }
     }
 
     @Test("A method that an address does not know is a page too, and names those it knows")

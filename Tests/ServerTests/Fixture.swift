@@ -44,8 +44,10 @@ struct Fixture: Sendable {
     func key(
         _ scopes: Scopes, _ brands: BrandAccess, in organization: Organization, expires: Timestamp? = nil
     ) async throws -> (key: APIKey, token: Token) {
-        try await catalog.keys.create(
+        let created = try await catalog.keys.create(
             KeyDraft(name: "A key", scopes: scopes, brands: brands, expiresAt: expires), in: organization, by: .commandLine)
+        guard let token = created.token else { throw CatalogError.notFound("a token") }
+        return (created.key, token)
     }
 
     /// The session cookie of a member.

@@ -52,6 +52,9 @@ import Web
 
             var calls = [
                 Call(operation: .describeService, method: .get, path: "/v1/"),
+                Call(operation: .describeKey, method: .get, path: "/v1/key"),
+                Call(operation: .checkKey, method: .get, path: "/v1/key/check?operation=query"),
+                Call(operation: .rotateKey, method: .post, path: "/v1/key/rotate"),
                 Call(operation: .listBrands, method: .get, path: "/v1/brands"),
                 Call(
                     operation: .createBrand, method: .post, path: "/v1/brands",
@@ -79,6 +82,10 @@ import Web
                         #expect(answer.code == refusal.code)
                         #expect(answer.detail == refusal.sentence)
                         #expect(answer.headers[.wwwAuthenticate] == refusal.challenge(realm: "latchkey"))
+                    } else if call.operation == .rotateKey {
+                        // The decision allows it to every key that works; none of these was given the right by an admin.
+                        answered.allowed += 1
+                        #expect(answer.status == 403 && answer.code == "self_rotation_not_allowed", "\(answer.text)")
                     } else {
                         answered.allowed += 1
                         #expect(

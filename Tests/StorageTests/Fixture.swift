@@ -2,10 +2,20 @@ import APIKeys
 import Foundation
 import GRDB
 import Logging
+import Synchronization
 import Testing
 
 @testable import Catalog
 @testable import Storage
+
+/// A clock that tests move.
+final class TestClock: Sendable {
+    private let moment = Mutex(Fixture.now)
+
+    var now: Timestamp { moment.withLock { $0 } }
+
+    func advance(by duration: Duration) { moment.withLock { $0 = $0 + duration } }
+}
 
 /// A database file of its own, and what a server would hold over it.
 struct Fixture: Sendable {
@@ -18,6 +28,7 @@ struct Fixture: Sendable {
     let stores: Stores
     let mirror: AccessMirror
     let catalog: Catalog
+    let clock: TestClock
 
     var verifier: Verifier { mirror.verifier }
 
@@ -33,8 +44,35 @@ struct Fixture: Sendable {
     func makeKey(
         _ brands: BrandAccess, scopes: Scopes = .query, expires: Timestamp? = nil, in organization: Organization
     ) async throws -> (key: APIKey, token: Token) {
-        try await catalog.keys.create(
+        let created = try await catalog.keys.create(
             KeyDraft(name: "A key", scopes: scopes, brands: brands, expiresAt: expires), in: organization, by: .commandLine)
+        guard let token = created.token else { throw CatalogError.notFound("a token") }
+        return (created.key, token)
+    }
+
+    func makeMember(_ email: String, _ role: Role = .admin, of organization: Organization) async throws -> User {
+        try await catalog.organizations.add(email: email, role: role, to: organization, by: .commandLine).user
+    }
+
+    /// Counts as the gate would.
+    func use(
+        _ key: KeyID, hoursAgo: Int = 0, operation: APIKeys.Operation = .listBrands, brand: Int? = nil, times: Int = 1,
+        address: String = "192.0.2.1", client: String = "looker/2", outcome: Outcome = .allowed
+    ) async throws {
+        let ledger = UsageLedger()
+        for _ in 0..<times {
+            ledger.record(
+                key, at: clock.now + .seconds(-3600 * hoursAgo), from: IPAddress(address), client: client,
+                operation: operation, brand: brand, outcome: outcome)
+        }
+        try await stores.usage.save(ledger.drain())
+    }
+
+    /// What the log says was done, in order.
+    func actions() async throws -> [String] {
+        try await database.read { session in
+            try session.all("SELECT action FROM audit_events ORDER BY sequence") { try $0.text(0) }
+        }
     }
 
     /// What the gate answers: `allowed` or the code.
@@ -75,10 +113,11 @@ func reopen<T: Sendable>(_ url: URL, _ body: @Sendable (Fixture) async throws ->
         feed: stores.feed, verifier: Verifier(secret: Fixture.secret), brands: BrandDirectory(),
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     try await mirror.load()
+    let clock = TestClock()
     let catalog = Catalog(
-        stores: stores, secret: Fixture.secret, hasher: PasswordHasher(cost: 4), clock: WallClock { Fixture.now },
+        stores: stores, secret: Fixture.secret, hasher: PasswordHasher(cost: 4), clock: WallClock { clock.now },
         refresh: { try await mirror.catchUp() })
-    let fixture = Fixture(url: url, database: database, stores: stores, mirror: mirror, catalog: catalog)
+    let fixture = Fixture(url: url, database: database, stores: stores, mirror: mirror, catalog: catalog, clock: clock)
     do {
         let result = try await body(fixture)
         try database.close()

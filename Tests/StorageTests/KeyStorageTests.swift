@@ -31,18 +31,21 @@ import Testing
             let grant = Grant(
                 id: token.id, organization: organization.id, scopes: [.configure, .ingest], brands: .specific([5, 3, 900_000]),
                 expiresAt: Timestamp(milliseconds: 1_900_000_000_123),
-                addresses: [try #require(AddressRange("203.0.113.0/24")), try #require(AddressRange("2001:db8::/32"))])
+                addresses: [try #require(AddressRange("203.0.113.0/24")), try #require(AddressRange("2001:db8::/32"))],
+                limit: RateLimit(perMinute: 60, burst: 10), traits: [.rotatesItself])
             let key = APIKey(
                 grant: grant, name: "Ünï \"quoted\" 日本", createdAt: Fixture.now, createdBy: "ann@northwind.example",
-                lastUse: nil, isIntact: true)
-            try await fixture.stores.keys.insert(
-                key, token: token, audit: AuditDraft(at: Fixture.now, actor: .commandLine, action: .keyCreated))
-            let use = UsageLedger.Use(at: Fixture.now, address: IPAddress("2001:db8::1"))
-            try await fixture.stores.keys.saveUses([token.id: use])
+                predecessor: .random())
+            let audit = AuditDraft(at: Fixture.now, actor: .commandLine, action: .keyCreated)
+            try await fixture.stores.keys.insert(NewKey(key, secret: .generated(token), audit: audit))
+            let source = UsageLedger.Source(address: IPAddress("2001:db8::1"), client: "looker/2")
+            let use = UsageLedger.Use(at: Fixture.now, source: source)
+            try await fixture.stores.usage.save(.use(use, of: token.id))
             let found = try #require(try await fixture.stores.keys.find(token.id, in: organization.id))
             #expect(found.grant == grant)
             #expect(found.name == key.name)
             #expect(found.createdBy == key.createdBy)
+            #expect(found.predecessor == key.predecessor)
             #expect(found.isIntact)
             #expect(found.lastUse == use)
         }
@@ -53,8 +56,9 @@ import Testing
             let organization = try await fixture.makeOrganization()
             let key = try await fixture.makeKey(.all, in: organization).key
             for milliseconds in [5, 9, 7] as [Int64] {
-                let use = UsageLedger.Use(at: Timestamp(milliseconds: milliseconds), address: nil)
-                try await fixture.stores.keys.saveUses([key.id: use])
+                let moment = Timestamp(milliseconds: milliseconds)
+                let use = UsageLedger.Use(at: moment, source: UsageLedger.Source(address: nil, client: ""))
+                try await fixture.stores.usage.save(.use(use, of: key.id))
             }
             let found = try await fixture.catalog.keys.find(key.id, in: organization)
             #expect(found.lastUse?.at.milliseconds == 9)
@@ -76,6 +80,14 @@ import Testing
         ("brand access made unreadable", "PRAGMA ignore_check_constraints = 1; UPDATE api_keys SET brand_access = 'some'"),
         ("expiry made a text", "UPDATE api_keys SET expires_at = 'never'"),
         ("revision made a text", "UPDATE api_keys SET revision = 'x', scopes = '[]'"),
+        ("limit raised", "UPDATE api_keys SET limit_per_minute = 1000, limit_burst = 1000"),
+        ("limit out of bounds", "UPDATE api_keys SET limit_per_minute = 0, limit_burst = 0"),
+        ("allowed to rotate itself", "UPDATE api_keys SET traits = 1"),
+        ("traits out of bounds", "UPDATE api_keys SET traits = 4711"),
+        (
+            "given a successor",
+            "UPDATE api_keys SET end_cause = 'rotated', ended_at = 1, rotated_at = 1, successor_id = 'lk_000000000000'"
+        ),
         ("brought to life", "UPDATE api_keys SET end_cause = 'revoked', ended_at = 1"),
     ])
     func aRowChangedInTheDatabaseIsRefusedAfterARestart(_ what: String, _ sql: String) async throws {
@@ -224,5 +236,13 @@ import Testing
             #expect(try await names { $0.state = .revoked } == ["alpha"])
             #expect(try await names { $0.state = .active } == ["50%_off", "Beta"])
         }
+    }
+}
+
+extension UsageBatch {
+    static func use(_ use: UsageLedger.Use, of key: KeyID) -> UsageBatch {
+        var batch = UsageBatch()
+        batch.keys[key] = Key(lastUse: use, cells: [:], refusals: [])
+        return batch
     }
 }

@@ -14,7 +14,9 @@ from support.wire import get
 
 COMMANDS = [
     ("serve",), ("org", "create"), ("org", "list"), ("member", "add"), ("brand", "create"), ("brand", "list"), ("brand", "archive"),
-    ("brand", "restore"), ("key", "create"), ("key", "list"), ("key", "show"), ("key", "revoke"), ("audit", "verify"), ("config", "show"),
+    ("brand", "restore"), ("key", "create"), ("key", "list"), ("key", "show"), ("key", "revoke"), ("audit", "verify"), ("audit", "export"),
+    ("audit", "public-key"), ("audit", "list"), ("config", "show"), ("webhook", "add"), ("webhook", "list"), ("webhook", "remove"),
+    ("webhook", "deliveries"), ("webhook", "redeliver"), ("webhook", "test"),
 ]
 
 

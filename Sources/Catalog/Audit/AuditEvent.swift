@@ -4,15 +4,21 @@ package import APIKeys
 package enum Actor: Hashable, Sendable {
     case user(User)
     case key(KeyID)
+    /// A program that a member gave an admin token.
+    case adminToken(KeyID, owner: User)
     /// Someone with a shell on the server.
     case commandLine
+    /// The server itself, following a rule that people set: a deadline, a policy, a leak report.
+    case server
 
     /// What the audit log and pages show.
     package var name: String {
         switch self {
         case .user(let user): user.email
         case .key(let id): id.description
+        case .adminToken(let id, let owner): "\(owner.email) (\(id))"
         case .commandLine: "command line"
+        case .server: "this server"
         }
     }
 
@@ -20,7 +26,9 @@ package enum Actor: Hashable, Sendable {
         switch self {
         case .user: "user"
         case .key: "key"
+        case .adminToken: "admin_token"
         case .commandLine: "command"
+        case .server: "server"
         }
     }
 }
@@ -39,6 +47,36 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case keyCreated = "key.created"
     case keyRevoked = "key.revoked"
     case keyBrandAdded = "key.brand_added"
+    case keyChanged = "key.changed"
+    case keyRotated = "key.rotated"
+    /// The overlap of a rotation ended before or at its deadline.
+    case keyRotationFinished = "key.rotation_finished"
+    /// A rotated-out key asked for a successor a second time.
+    case keyReused = "key.rotated_key_reused"
+    case keyChangeRequested = "key.change_requested"
+    case keyApproved = "key.approved"
+    case keyRejected = "key.rejected"
+    case keyExpiring = "key.expiring"
+    case keyLeaked = "key.leaked"
+    case adminTokenCreated = "admin_token.created"
+    case adminTokenRevoked = "admin_token.revoked"
+    case adminTokenLeaked = "admin_token.leaked"
+    case policyChanged = "policy.changed"
+    case policyChangeRequested = "policy.change_requested"
+    case policyChangeRejected = "policy.change_rejected"
+    case webhookCreated = "webhook.created"
+    case webhookRemoved = "webhook.removed"
+    /// Somebody known tried to manage what their role, token or key does not open.
+    case managementDenied = "management.denied"
+
+    /// Whether the entry tells of a change of the stored record of its key or token; the others only report something about it.
+    package var changesRecord: Bool {
+        switch self {
+        case .keyReused, .keyChangeRequested, .keyRejected, .keyExpiring, .keyLeaked, .adminTokenLeaked, .managementDenied:
+            false
+        default: true
+        }
+    }
 }
 
 /// What it was done to.
@@ -47,6 +85,8 @@ package enum AuditSubject: Hashable, Sendable {
     case user(Int)
     case brand(Int)
     case key(KeyID)
+    case adminToken(KeyID)
+    case webhook(Int)
 
     package var kind: String {
         switch self {
@@ -54,13 +94,15 @@ package enum AuditSubject: Hashable, Sendable {
         case .user: "user"
         case .brand: "brand"
         case .key: "key"
+        case .adminToken: "admin_token"
+        case .webhook: "webhook"
         }
     }
 
     package var id: String {
         switch self {
-        case .organization(let id), .user(let id), .brand(let id): String(id)
-        case .key(let id): id.description
+        case .organization(let id), .user(let id), .brand(let id), .webhook(let id): String(id)
+        case .key(let id), .adminToken(let id): id.description
         }
     }
 
@@ -69,7 +111,9 @@ package enum AuditSubject: Hashable, Sendable {
         case ("organization", let id?, _): self = .organization(id)
         case ("user", let id?, _): self = .user(id)
         case ("brand", let id?, _): self = .brand(id)
-        case ("key", _, let id?): self = .key(id)
+        case ("webhook", let id?, _): self = .webhook(id)
+        case ("key", _, let id?) where id.kind == .key: self = .key(id)
+        case ("admin_token", _, let id?) where id.kind == .admin: self = .adminToken(id)
         default: return nil
         }
     }
@@ -84,11 +128,32 @@ package struct AuditDraft: Hashable, Sendable {
     /// What a reader is told beside the subject: names as they were, what was granted. No secrets.
     package let detail: [String: String]
 
-    package init(at moment: Timestamp, actor: Actor, action: AuditAction, detail: [String: String] = [:]) {
+    /// - Parameter changes: what was before and after, of which only what differs is kept, as `scopes.before` and `scopes.after`.
+    package init(
+        at moment: Timestamp, actor: Actor, action: AuditAction, detail: [String: String] = [:], changes: [FieldChange] = []
+    ) {
         at = moment
         self.actor = actor
         self.action = action
+        var detail = detail
+        for change in changes where change.before != change.after {
+            detail["\(change.field).before"] = change.before
+            detail["\(change.field).after"] = change.after
+        }
         self.detail = detail
+    }
+}
+
+/// One field of a thing before and after a change, in the words that pages and the API show.
+package struct FieldChange: Hashable, Sendable {
+    package let field: String
+    package let before: String
+    package let after: String
+
+    package init(_ field: String, before: String, after: String) {
+        self.field = field
+        self.before = before
+        self.after = after
     }
 }
 
@@ -119,23 +184,17 @@ package struct AuditEvent: Hashable, Sendable {
         self.subject = subject
         self.detail = detail
     }
-}
 
-/// Which entries of an organization to list, newest first.
-package struct AuditQuery: Hashable, Sendable {
-    package var actor = ""
-    package var key: KeyID?
-    package var action: AuditAction?
-    package var limit = 50
-    /// Only entries older than this one.
-    package var before: Int?
+    /// What the entry says was before and after, by field name.
+    package var changes: [FieldChange] {
+        detail.keys.filter { $0.hasSuffix(".after") }.sorted().map { key in
+            let field = String(key.dropLast(".after".count))
+            return FieldChange(field, before: detail["\(field).before"] ?? "", after: detail[key] ?? "")
+        }
+    }
 
-    package init() {}
-}
-
-/// What checking the chain found.
-package enum AuditVerdict: Hashable, Sendable {
-    case intact(entries: Int)
-    /// The first entry that does not follow from what came before.
-    case broken(at: Int, reason: String)
+    /// The rest of the detail that is for people.
+    package var facts: [String: String] {
+        detail.filter { !$0.key.hasSuffix(".before") && !$0.key.hasSuffix(".after") && $0.key != RecordMark.field }
+    }
 }

@@ -2,53 +2,55 @@ package import APIKeys
 
 /// A key as its organization knows it: the grant, and the story around it. Never its secret.
 package struct APIKey: Hashable, Sendable {
-    package let grant: Grant
-    package let name: String
+    package var grant: Grant
+    package var name: String
     package let createdAt: Timestamp
     /// Who made it: an e-mail address, or `command line`.
     package let createdBy: String
+    /// The key that this one replaces or replaced.
+    package let predecessor: KeyID?
+    /// While it is rotated: for how long it must have been silent to be ended before the deadline; `nil` for not before.
+    package var quietFor: Duration?
     package let lastUse: UsageLedger.Use?
     /// False when the stored record was changed outside this server; such a key is refused.
     package let isIntact: Bool
 
     package var id: KeyID { grant.id }
+    package var organization: Int { grant.organization }
 
     package init(
-        grant: Grant, name: String, createdAt: Timestamp, createdBy: String, lastUse: UsageLedger.Use?, isIntact: Bool
+        grant: Grant, name: String, createdAt: Timestamp, createdBy: String, predecessor: KeyID? = nil,
+        quietFor: Duration? = nil, lastUse: UsageLedger.Use? = nil, isIntact: Bool = true
     ) {
         self.grant = grant
         self.name = name
         self.createdAt = createdAt
         self.createdBy = createdBy
+        self.predecessor = predecessor
+        self.quietFor = quietFor
         self.lastUse = lastUse
         self.isIntact = isIntact
     }
 
     /// What people call the key's condition.
-    package enum State: String, CaseIterable, Sendable { case active, expired, revoked, rotated, tampered }
+    package enum State: String, CaseIterable, Sendable {
+        case active
+        /// It has a successor and works until the overlap ends.
+        case rotating
+        /// A second admin has not agreed to it yet.
+        case pending
+        case expired, revoked, rotated, tampered
+
+        /// Whether requests may be accepted on the key.
+        package var isLive: Bool { self == .active || self == .rotating }
+    }
 
     package func state(at now: Timestamp) -> State {
         if !isIntact { return .tampered }
-        switch grant.end?.cause {
-        case .revoked: return .revoked
-        case .rotated: return .rotated
-        case nil: return grant.expiresAt.map { $0 <= now } ?? false ? .expired : .active
-        }
-    }
-}
-
-/// A key to be made.
-package struct KeyDraft: Hashable, Sendable {
-    package var name: String
-    package var scopes: Scopes
-    package var brands: BrandAccess
-    package var expiresAt: Timestamp?
-
-    package init(name: String, scopes: Scopes, brands: BrandAccess, expiresAt: Timestamp?) {
-        self.name = name
-        self.scopes = scopes
-        self.brands = brands
-        self.expiresAt = expiresAt
+        if let end = grant.end, end.isInForce(at: now) { return end.cause == .revoked ? .revoked : .rotated }
+        if grant.expiresAt.map({ $0 <= now }) ?? false { return .expired }
+        if grant.traits.contains(.awaitsApproval) { return .pending }
+        return grant.end == nil ? .active : .rotating
     }
 }
 
@@ -70,7 +72,11 @@ package struct KeyQuery: Hashable, Sendable {
 /// A page of keys and how many there are in all.
 package struct KeyPage: Sendable {
     package let keys: [APIKey]
+    /// Counted up to ``most``: beyond that nobody pages, and counting would take longer than the page.
     package let total: Int
+
+    package static let most = 10_000
+    package var isMore: Bool { total > Self.most }
 
     package init(keys: [APIKey], total: Int) {
         self.keys = keys

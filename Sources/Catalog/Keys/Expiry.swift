@@ -22,7 +22,9 @@ package enum Expiry: Hashable, Sendable {
             return
         }
         let units: [Character: Int] = ["d": 1, "w": 7, "y": 365]
-        if let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()), (1...36_500).contains(count * unit) {
+        if let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()),
+            (1...36_500 / unit).contains(count)
+        {
             self = .days(count * unit)
         } else if let moment = Timestamp(iso8601: text) {
             self = .on(moment)

@@ -1,75 +1,179 @@
 package import APIKeys
 
-/// Everything that people do with keys.
+/// Everything that people do with keys: making, changing and ending them. See also `KeyService+Rotation.swift`.
 package struct KeyService: Sendable {
-    private let keys: any KeyStore
-    private let brands: any BrandStore
-    private let clock: WallClock
-    private let refresh: AccessRefresh
+    let keys: any KeyStore
+    let policies: any PolicyStore
+    let rules: KeyRules
+    let clock: WallClock
+    let refresh: AccessRefresh
+    /// Bounds what a key can write into the audit log by asking for a successor again and again.
+    let reports = RateLimiter()
 
-    package init(keys: any KeyStore, brands: any BrandStore, clock: WallClock, refresh: @escaping AccessRefresh) {
+    package init(
+        keys: any KeyStore, brands: any BrandStore, policies: any PolicyStore, clock: WallClock,
+        refresh: @escaping AccessRefresh
+    ) {
         self.keys = keys
-        self.brands = brands
+        self.policies = policies
+        rules = KeyRules(brands: brands, policies: policies)
         self.clock = clock
         self.refresh = refresh
     }
 
+    // MARK: Making
+
     /// Makes a key. The token in the answer is the only one there will ever be.
-    /// - Throws: ``CatalogError/invalid(field:message:)`` with the field `name`, `scopes`, `brands` or `expires`.
-    package func create(
-        _ draft: KeyDraft, in organization: Organization, by actor: Actor
-    ) async throws -> (key: APIKey, token: Token) {
+    /// - Throws: ``CatalogError/invalid(field:message:)`` with the field `name`, `scopes`, `brands`, `expires_at`, `addresses` or
+    ///   `id`; ``CatalogError/conflict(_:)`` when the id of a supplied secret is taken.
+    package func create(_ draft: KeyDraft, in organization: Organization, by actor: Actor) async throws -> CreatedKey {
         let now = clock.now()
         let name = try TextRule.keyName.check(draft.name)
-        guard !draft.scopes.isEmpty else {
-            throw CatalogError.invalid(
-                field: "scopes",
-                message: "Choose at least one scope: \(Scope.allCases.map(\.rawValue).joined(separator: ", ")).")
-        }
-        if let expiresAt = draft.expiresAt, expiresAt <= now {
-            throw CatalogError.invalid(
-                field: "expires", message: "The expiry \(expiresAt.iso8601) is in the past. Choose a later one, or never.")
-        }
-        let named = try await check(draft, in: organization)
+        let policy = try await policies.policy(of: organization.id)
+        let (secret, token) = try Self.secret(draft.supplied)
+        var grant = Grant(
+            id: secret.id, organization: organization.id, scopes: draft.scopes, brands: draft.brands,
+            expiresAt: draft.expiresAt, addresses: draft.addresses, limit: draft.limit)
+        if draft.rotatesItself { grant.traits.insert(.rotatesItself) }
+        if secret.isSupplied { grant.traits.insert(.suppliedSecret) }
+        try await rules.check(grant, before: nil, in: organization, policy: policy, createdAt: now, now: now)
+        let mustWait = policy.needsApproval(of: grant)
+        if mustWait { grant.traits.insert(.awaitsApproval) }
 
-        let token = Token.generate()
-        let key = APIKey(
-            grant: Grant(
-                id: token.id, organization: organization.id, scopes: draft.scopes, brands: draft.brands,
-                expiresAt: draft.expiresAt),
-            name: name, createdAt: now, createdBy: actor.name, lastUse: nil, isIntact: true)
-        let detail = [
-            "name": name,
-            "scopes": draft.scopes.names.joined(separator: ", "),
-            "brands": named.map { $0.joined(separator: ", ") } ?? "all",
-            "expires": draft.expiresAt?.iso8601 ?? "never",
-        ]
-        try await keys.insert(key, token: token, audit: AuditDraft(at: now, actor: actor, action: .keyCreated, detail: detail))
+        let key = APIKey(grant: grant, name: name, createdAt: now, createdBy: actor.name)
+        let audit = AuditDraft(at: now, actor: actor, action: .keyCreated, detail: Self.detail(of: key))
+        let approval = mustWait ? ApprovalDraft(.key(key.id), by: actor) : nil
+        try await keys.insert(NewKey(key, secret: secret, audit: audit, approval: approval))
         try await refresh()
-        return (key, token)
+        return CreatedKey(key: key, token: token)
     }
 
-    /// The names of the listed brands, `nil` for all, once each is known to be there and in use.
-    private func check(_ draft: KeyDraft, in organization: Organization) async throws -> [String]? {
-        guard let ids = draft.brands.listed else { return nil }
-        if ids.isEmpty, !draft.scopes.contains(.createBrand) {
-            throw CatalogError.invalid(field: "brands", message: "Choose at least one brand, or all brands.")
+    /// - Returns: what the key is made from, and the token where this server generates it.
+    static func secret(_ supplied: SuppliedSecret?) throws(CatalogError) -> (KeySecret, Token?) {
+        guard let supplied else {
+            let token = Token.generate()
+            return (.generated(token), token)
         }
-        let there = try await brands.brands(of: organization.id)
-        return try ids.map { id in
-            guard let brand = there.first(where: { $0.id == id }) else {
-                throw CatalogError.invalid(field: "brands", message: "\(organization.name) has no brand \(id).")
+        guard supplied.id.kind == .key else {
+            throw .invalid(field: "id", message: "\(supplied.id) is the id of an admin token; a key's begins with lk_.")
+        }
+        return (.supplied(id: supplied.id, hash: supplied.hash), nil)
+    }
+
+    static func detail(of key: APIKey) -> [String: String] {
+        var detail = [
+            "name": key.name, "scopes": GrantWords.scopes(key.grant), "brands": GrantWords.brands(key.grant),
+            "expires": GrantWords.expiry(key.grant),
+        ]
+        if !key.grant.addresses.isEmpty { detail["addresses"] = GrantWords.addresses(key.grant) }
+        if key.grant.limit != nil { detail["limit"] = GrantWords.limit(key.grant) }
+        if key.grant.traits.contains(.rotatesItself) { detail["rotates_itself"] = "yes" }
+        if key.grant.traits.contains(.suppliedSecret) { detail["secret"] = "supplied by the caller" }
+        if key.grant.traits.contains(.awaitsApproval) { detail["awaits_approval"] = "yes" }
+        if let predecessor = key.predecessor { detail["replaces"] = predecessor.description }
+        return detail
+    }
+
+    // MARK: Changing
+
+    /// Changes what is given in `edit`. When this returns, no request that begins later is decided by the old grant.
+    ///
+    /// - Parameter decides: the approval that this carries out.
+    /// - Returns: the key as it now is, and whether the change waits for a second admin instead of being in force.
+    /// - Throws: ``CatalogError``; `.conflict` for a key that has ended, or waits for approval itself.
+    package func edit(
+        _ id: KeyID, _ edit: KeyEdit, in organization: Organization, by actor: Actor, decides approval: Approval? = nil
+    ) async throws -> (key: APIKey, isPending: Bool) {
+        let (edit, policy, now) = try await checked(edit, of: id, in: organization)
+        let key = try await keys.change(id, in: organization.id) { current in
+            try Self.refuseEnded(current, at: now)
+            var changed = current
+            changed.grant = edit.applied(to: current.grant)
+            if let name = edit.name { changed.name = name }
+            guard changed != current else { return nil }
+            var detail = ["name": current.name]
+            var changes = GrantWords.changes(current.grant, changed.grant)
+            changes.append(FieldChange("name", before: current.name, after: changed.name))
+            if approval == nil, policy.needsApproval(of: changed.grant, before: current.grant) {
+                let audit = AuditDraft(at: now, actor: actor, action: .keyChangeRequested, detail: detail, changes: changes)
+                return KeyChange(current, audit: audit, approval: ApprovalDraft(.change(id, edit), by: actor))
             }
-            guard !brand.isArchived else {
-                throw CatalogError.invalid(
-                    field: "brands", message: "Brand \(id) (\(brand.name)) is archived. Restore it first, or leave it out.")
-            }
-            return brand.name
+            if let approval { detail["requested_by"] = approval.requestedBy }
+            let audit = AuditDraft(at: now, actor: actor, action: .keyChanged, detail: detail, changes: changes)
+            return KeyChange(changed, audit: audit, decides: approval?.id)
+        }
+        guard let key else { throw Self.noKey(id, organization) }
+        try await refresh()
+        let isDone = edit.applied(to: key.grant) == key.grant && (edit.name.map { $0 == key.name } ?? true)
+        return (key, !isDone)
+    }
+
+    /// The edit with its texts in order, once the key that it makes is known to keep to the rules.
+    package func checked(
+        _ edit: KeyEdit, of id: KeyID, in organization: Organization
+    ) async throws -> (edit: KeyEdit, policy: OrganizationPolicy, now: Timestamp) {
+        var edit = edit
+        let now = clock.now()
+        if let name = edit.name { edit.name = try TextRule.keyName.check(name) }
+        let policy = try await policies.policy(of: organization.id)
+        let key = try await find(id, in: organization)
+        try Self.refuseEnded(key, at: now)
+        try await rules.check(
+            edit.applied(to: key.grant), before: key.grant, in: organization, policy: policy, createdAt: key.createdAt, now: now)
+        return (edit, policy, now)
+    }
+
+    static func refuseEnded(_ key: APIKey, at now: Timestamp) throws {
+        switch key.state(at: now) {
+        case .active, .rotating, .expired: return
+        case .pending:
+            throw CatalogError.conflict(
+                "Key \(key.id) waits for the approval of a second admin. Approve it, or turn it down and make another.")
+        case .revoked: throw CatalogError.conflict("Key \(key.id) was revoked; there is no way back. Make a new key.")
+        case .rotated:
+            throw CatalogError.conflict("Key \(key.id) was rotated out. Change the key that replaced it, or make a new one.")
+        case .tampered: throw StoreError.sealBroken("API key \(key.id)")
         }
     }
+
+    // MARK: Ending
+
+    /// Ends a key for good. When this returns, no request that begins later is accepted on it. Revoking twice is harmless.
+    ///
+    /// - Parameter reason: stands in the entry; nothing for what people do.
+    package func revoke(
+        _ id: KeyID, in organization: Organization, by actor: Actor, reason: String? = nil
+    ) async throws -> APIKey {
+        let key = try await revoke(id, in: organization.id, by: actor, reason: reason)
+        guard let key else { throw Self.noKey(id, organization) }
+        return key
+    }
+
+    /// - Returns: `nil` when the organization has no such key.
+    package func revoke(_ id: KeyID, in organization: Int, by actor: Actor, reason: String?) async throws -> APIKey? {
+        let now = clock.now()
+        let key = try await keys.change(id, in: organization) { current in
+            if current.isIntact, current.grant.end?.isInForce(at: now) == true { return nil }
+            var ended = current
+            ended.grant.end = .revoked(at: now)
+            var detail = ["name": current.name]
+            if let reason { detail["reason"] = reason }
+            return KeyChange(ended, audit: AuditDraft(at: now, actor: actor, action: .keyRevoked, detail: detail))
+        }
+        try await refresh()
+        return key
+    }
+
+    // MARK: Reading
 
     package func list(_ query: KeyQuery, of organization: Organization) async throws -> KeyPage {
         try await keys.list(query, of: organization.id, at: clock.now())
+    }
+
+    /// Live keys that end within `days`, the first to end first; at most 50.
+    package func ending(within days: Int, in organization: Organization) async throws -> [APIKey] {
+        let now = clock.now()
+        return try await keys.ending(in: organization.id, before: now + .seconds(days * 86_400), after: now, limit: 50)
     }
 
     /// - Throws: ``CatalogError/notFound(_:)``, also for a key of another organization.
@@ -78,17 +182,7 @@ package struct KeyService: Sendable {
         return key
     }
 
-    /// Ends a key for good. When this returns, no request that begins later is accepted on it. Revoking twice is harmless.
-    package func revoke(_ id: KeyID, in organization: Organization, by actor: Actor) async throws -> APIKey {
-        let now = clock.now()
-        let draft = AuditDraft(at: now, actor: actor, action: .keyRevoked)
-        let ended = try await keys.end(.init(.revoked, at: now), key: id, in: organization.id, audit: draft)
-        guard let ended else { throw Self.noKey(id, organization) }
-        try await refresh()
-        return ended
-    }
-
-    private static func noKey(_ id: KeyID, _ organization: Organization) -> CatalogError {
+    static func noKey(_ id: KeyID, _ organization: Organization) -> CatalogError {
         .notFound("\(organization.name) has no key \(id).")
     }
 }

@@ -24,6 +24,14 @@ package struct OrganizationService: Sendable {
         throw CatalogError.notFound("There is no organization \"\(slug)\". \(hint)")
     }
 
+    /// - Throws: ``CatalogError/notFound(_:)``.
+    package func find(id: Int) async throws -> Organization {
+        guard let organization = try await organizations.find(id: id) else {
+            throw CatalogError.notFound("There is no organization \(id).")
+        }
+        return organization
+    }
+
     /// Makes the organization; its slug comes from its name, with a number behind it when that is taken.
     package func create(name: String, by actor: Actor) async throws -> Organization {
         let name = try TextRule.organizationName.check(name)

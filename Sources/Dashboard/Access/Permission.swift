@@ -5,6 +5,10 @@ package enum Permission: CaseIterable, Sendable {
     case seeOverview
     case seeBrands
     case manageKeys
+    case decideApprovals
+    case manageKeyPolicy
+    case manageAdminTokens
+    case manageWebhooks
     case manageBrands
     case seeMembers
     case seeAuditLog
@@ -15,6 +19,10 @@ package enum Permission: CaseIterable, Sendable {
         case .seeOverview: "see this page"
         case .seeBrands: "see the brands"
         case .manageKeys: "see and make API keys"
+        case .decideApprovals: "see what waits for approval, and decide it"
+        case .manageKeyPolicy: "see and set the key policy"
+        case .manageAdminTokens: "see and make admin tokens"
+        case .manageWebhooks: "see and make webhooks"
         case .manageBrands: "create, archive and restore brands"
         case .seeMembers: "see the members"
         case .seeAuditLog: "read the audit log"
@@ -27,7 +35,9 @@ extension Role {
         switch permission {
         case .seeOverview: true
         case .seeBrands: self != .guest
-        case .manageKeys, .manageBrands, .seeMembers, .seeAuditLog: self == .admin
+        case .manageKeys, .decideApprovals, .manageKeyPolicy, .manageAdminTokens, .manageWebhooks, .manageBrands, .seeMembers,
+            .seeAuditLog:
+            self == .admin
         }
     }
 }

@@ -11,11 +11,9 @@ struct AuditController: Sendable {
     @Sendable func list(_ visit: AdminVisit, _ page: PageRequest) async throws -> Response {
         let filter = AuditFilter(page.query)
         let events =
-            filter.isKeyUnreadable ? [] : try await site.catalog.audit.list(filter.query, of: visit.organization)
-        let brands = try await site.catalog.brands.list(of: visit.organization.id)
+            filter.problems.isEmpty ? try await site.catalog.audit.list(filter.query, of: visit.organization) : []
         let model = AuditPage(
-            events, for: filter, slug: visit.slug,
-            brandNames: Dictionary(brands.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
+            events, for: filter, slug: visit.slug, brandNames: try await site.brandNames(of: visit.organization),
             keyNames: try await keyNames(in: events, of: visit.organization), words: site.words)
         return site.page(model, for: visit, at: .audit)
     }

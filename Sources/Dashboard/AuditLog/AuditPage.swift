@@ -10,11 +10,21 @@ struct AuditPage: Page {
     let person: String
     let key: String
     let keyError: String?
-    let actions: [Choice]
+    let since: String
+    let sinceError: String?
+    let until: String
+    let untilError: String?
+    let groups: [Group]
     let isFiltered: Bool
     let rows: [Row]
     let hasRows: Bool
+    let hasFaults: Bool
     let pager: Pager
+
+    struct Group: Sendable {
+        let groupLabel: String
+        let actions: [Choice]
+    }
 
     struct Choice: Sendable {
         let value: String
@@ -25,12 +35,17 @@ struct AuditPage: Page {
     struct Row: Sendable {
         let number: Int
         let at: Moment
+        /// Where order matters: to the millisecond.
+        let precise: String
         let actor: String
         let deed: String
         let object: String
         let rest: String
-        /// The page of the key that it was done to.
-        let keyURL: String?
+        /// The page of what it was done to.
+        let objectURL: String?
+        let isDenied: Bool
+        let changes: [ChangeRow]
+        let hasChanges: Bool
     }
 
     /// - Parameter events: one more than a page holds when there are older ones.
@@ -41,18 +56,31 @@ struct AuditPage: Page {
         listURL = SitePath.audit(slug).address
         person = filter.person
         key = filter.key
-        keyError = filter.isKeyUnreadable ? "A key's id looks like lk_7Qm2xVb9RtYs." : nil
-        actions =
-            [Choice(value: "", label: "All actions", isChosen: filter.action == nil)]
-            + AuditAction.allCases.map { Choice(value: $0.rawValue, label: $0.label, isChosen: $0 == filter.action) }
-        isFiltered = !filter.person.isEmpty || !filter.key.isEmpty || filter.action != nil
+        since = filter.since
+        until = filter.until
+        let problems = filter.problems
+        func problem(_ field: String) -> String? { problems.first { $0.field == field }?.message }
+        keyError = problem("key")
+        sinceError = problem("since")
+        untilError = problem("until")
+        hasFaults = !problems.isEmpty
+        groups = AuditAction.Group.allCases.map { group in
+            Group(
+                groupLabel: group.rawValue,
+                actions: AuditAction.allCases.filter { $0.group == group }.map {
+                    Choice(value: $0.rawValue, label: $0.label, isChosen: $0 == filter.action)
+                })
+        }
+        isFiltered = filter.isFiltered
         let shown = events.prefix(AuditFilter.pageSize)
+        let changeWords = ChangeWords(brandNames: brandNames, words: words)
         rows = shown.map { event in
             let sentence = AuditSentence(event, brandNames: brandNames, keyNames: keyNames)
-            let subject = event.subjectKind == "key" ? KeyID(event.subject) : nil
+            let changes = ChangeRow.rows(event.changes, changeWords)
             return Row(
-                number: event.sequence, at: words.ago(event.at), actor: sentence.actor, deed: sentence.deed,
-                object: sentence.object, rest: sentence.rest, keyURL: subject.map { SitePath.key(slug, $0).address })
+                number: event.sequence, at: words.ago(event.at), precise: words.precise(event.at), actor: sentence.actor,
+                deed: sentence.deed, object: sentence.object, rest: sentence.rest, objectURL: Self.url(event, slug),
+                isDenied: event.action == AuditAction.managementDenied.rawValue, changes: changes, hasChanges: !changes.isEmpty)
         }
         hasRows = !rows.isEmpty
         pager = Pager(
@@ -60,40 +88,16 @@ struct AuditPage: Page {
             older: events.count > shown.count ? shown.last.map { filter.address(slug, before: $0.sequence) } : nil,
             newerLabel: "Newest", olderLabel: "Older", place: "")
     }
-}
 
-/// Which entries the log shows, as its address says it.
-struct AuditFilter: Hashable, Sendable {
-    static let pageSize = 50
-
-    let person: String
-    let key: String
-    let action: AuditAction?
-    let before: Int?
-
-    init(_ fields: FormFields) {
-        person = String(fields["person"].trimmed.prefix(254))
-        key = String(fields["key"].trimmed.prefix(40))
-        action = AuditAction(rawValue: fields["action"])
-        before = Int(fields["before"]).flatMap { $0 > 0 ? $0 : nil }
-    }
-
-    var isKeyUnreadable: Bool { !key.isEmpty && KeyID(key) == nil }
-
-    /// Asks for one entry more than is shown, to know whether there are older ones.
-    var query: AuditQuery {
-        var query = AuditQuery()
-        query.actor = person
-        query.key = KeyID(key)
-        query.action = action
-        query.limit = Self.pageSize + 1
-        query.before = before
-        return query
-    }
-
-    func address(_ slug: String, before: Int?) -> String {
-        SitePath.audit(slug).address([
-            "person": person, "key": key, "action": action?.rawValue ?? "", "before": before.map(String.init) ?? "",
-        ])
+    private static func url(_ event: AuditEvent, _ slug: String) -> String? {
+        // An attempt was aimed at nothing that this organization has to show.
+        guard let action = AuditAction(rawValue: event.action), action != .managementDenied else { return nil }
+        if action.group == .policy { return SitePath.policy(slug).address }
+        switch AuditSubject(kind: event.subjectKind, id: event.subject) {
+        case .key(let id): return SitePath.key(slug, id).address
+        case .adminToken: return SitePath.adminTokens(slug).address
+        case .webhook(let id): return SitePath.webhook(slug, id).address
+        case .organization, .user, .brand, nil: return nil
+        }
     }
 }

@@ -11,71 +11,58 @@ struct AuditSentence: Hashable, Sendable {
 
     /// - Parameter names: of brands by id and of keys by public id, where the entry itself does not say.
     init(_ event: AuditEvent, brandNames: [Int: String], keyNames: [KeyID: String]) {
-        actor = event.actorKind == "command" ? "The command line" : event.actor
-        let name = event.detail["name"]
-        let key = KeyID(event.subject)
-        let keyName = name ?? key.flatMap { keyNames[$0] }
-        let brandName =
-            event.detail["brand"] ?? name ?? Int(event.subject).map { brandNames[$0] ?? "brand \($0)" } ?? event.subject
-        let email = event.detail["email"]
-        (deed, object, rest) =
-            switch AuditAction(rawValue: event.action) {
-            case .organizationCreated: ("created the organization", Self.quoted(name ?? ""), "")
-            case .memberAdded: ("added", email ?? "a member", event.detail["role"].map { " as \($0)" } ?? "")
-            case .setupLinkMade: ("made a set-up link for", email ?? "", "")
-            case .passwordSet where email == nil || email == event.actor: ("set a password", "", "")
-            case .passwordSet: ("set the password of", email ?? "", "")
-            case .signedIn: ("signed in", "", "")
-            case .signedOut: ("signed out", "", "")
-            case .brandCreated: ("created brand", Self.quoted(brandName), "")
-            case .brandArchived: ("archived brand", Self.quoted(brandName), "")
-            case .brandRestored: ("restored brand", Self.quoted(brandName), "")
-            case .keyCreated: ("created key", Self.quoted(keyName ?? event.subject), Self.grant(event, hasName: keyName != nil))
-            case .keyRevoked: ("revoked key", Self.quoted(keyName ?? event.subject), keyName == nil ? "" : " (\(event.subject))")
-            case .keyBrandAdded:
-                (
-                    "let key", Self.quoted(keyName ?? event.subject),
-                    " reach the brand it created" + (event.detail["brand"].map { ", \($0)" } ?? "")
-                )
-            case nil: ("did", event.action, event.subject.isEmpty ? "" : " to \(event.subjectKind) \(event.subject)")
+        actor =
+            switch event.actorKind {
+            case "command": "The command line"
+            case "server": "This server"
+            default: event.actor
             }
+        let facts = AuditFacts(event, brandNames: brandNames, keyNames: keyNames)
+        guard let action = AuditAction(rawValue: event.action) else {
+            (deed, object, rest) = ("did", event.action, event.subject.isEmpty ? "" : " to \(event.subjectKind) \(event.subject)")
+            return
+        }
+        (deed, object, rest) = Self.say(action, event, facts)
     }
 
     var text: String { [actor, deed, object].filter { !$0.isEmpty }.joined(separator: " ") + rest }
 
-    private static func quoted(_ name: String) -> String { "“\(name)”" }
-
-    /// ` (lk_…): Query, Fabrikam, until 21 Feb 2027`
-    private static func grant(_ event: AuditEvent, hasName: Bool) -> String {
-        let scopes = (event.detail["scopes"] ?? "").split(separator: ",").map { String($0).trimmed }
-            .map { Scope(rawValue: $0)?.title ?? $0 }.filter { !$0.isEmpty }
-        let brands = event.detail["brands"].map { $0 == "all" ? "all brands" : $0 }
-        let end = event.detail["expires"].map { text in
-            Timestamp(iso8601: text).map { "until \(CalendarDay(Timestamp(milliseconds: $0.milliseconds - 1)).shortWithYear)" }
-                ?? "without an end"
-        }
-        let parts = scopes + [brands, end].compactMap(\.self).filter { !$0.isEmpty }
-        let id = hasName ? " (\(event.subject))" : ""
-        return parts.isEmpty ? id : "\(id): \(parts.joined(separator: ", "))"
-    }
-}
-
-extension AuditAction {
-    /// How the filter names it.
-    var label: String {
-        switch self {
-        case .organizationCreated: "Organization created"
-        case .memberAdded: "Member added"
-        case .setupLinkMade: "Set-up link made"
-        case .passwordSet: "Password set"
-        case .signedIn: "Signed in"
-        case .signedOut: "Signed out"
-        case .brandCreated: "Brand created"
-        case .brandArchived: "Brand archived"
-        case .brandRestored: "Brand restored"
-        case .keyCreated: "Key created"
-        case .keyRevoked: "Key revoked"
-        case .keyBrandAdded: "Brand added to a key"
+    private static func say(_ action: AuditAction, _ event: AuditEvent, _ facts: AuditFacts) -> (String, String, String) {
+        let email = event.detail["email"]
+        return switch action {
+        case .organizationCreated: ("created the organization", "“\(event.detail["name"] ?? "")”", "")
+        case .memberAdded: ("added", email ?? "a member", event.detail["role"].map { " as \($0)" } ?? "")
+        case .setupLinkMade: ("made a set-up link for", email ?? "", "")
+        case .passwordSet where email == nil || email == event.actor: ("set a password", "", "")
+        case .passwordSet: ("set the password of", email ?? "", "")
+        case .signedIn: ("signed in", "", "")
+        case .signedOut: ("signed out", "", "")
+        case .brandCreated: ("created brand", facts.brand, "")
+        case .brandArchived: ("archived brand", facts.brand, "")
+        case .brandRestored: ("restored brand", facts.brand, "")
+        case .keyCreated: ("created key", facts.key, facts.id + facts.grant)
+        case .keyRevoked: ("revoked key", facts.key, facts.id + facts.reason)
+        case .keyBrandAdded:
+            ("let key", facts.key, " reach the brand it created" + (event.detail["brand"].map { ", \($0)" } ?? ""))
+        case .keyChanged: ("changed key", facts.key, facts.id + facts.asked)
+        case .keyRotated: ("rotated key", facts.key, facts.id + facts.successor)
+        case .keyRotationFinished: ("ended the overlap of key", facts.key, facts.id + facts.reason + facts.takenOver)
+        case .keyReused:
+            ("asked once more for a successor of key", facts.key, ", which has one already: somebody else may hold it")
+        case .keyChangeRequested: ("asked to change key", facts.key, facts.id + ", which waits for a second admin")
+        case .keyApproved: ("agreed to key", facts.key, facts.id + facts.asked)
+        case .keyRejected: ("turned down a change of key", facts.key, facts.id + facts.asked)
+        case .keyExpiring: ("gave notice that key", facts.key, facts.id + facts.expiring)
+        case .keyLeaked: ("wrote down that key", facts.key, facts.id + facts.leak)
+        case .adminTokenCreated: ("made admin token", facts.token, facts.id + facts.tokenTerms)
+        case .adminTokenRevoked: ("revoked admin token", facts.token, facts.id + facts.reason)
+        case .adminTokenLeaked: ("wrote down that admin token", facts.token, facts.id + facts.leak)
+        case .policyChanged: ("changed", "the key policy", facts.asked)
+        case .policyChangeRequested: ("asked to change", "the key policy", ", which waits for a second admin")
+        case .policyChangeRejected: ("turned down a change of", "the key policy", facts.asked)
+        case .webhookCreated: ("made a webhook to", event.detail["url"] ?? "webhook \(event.subject)", facts.events)
+        case .webhookRemoved: ("removed the webhook to", event.detail["url"] ?? "webhook \(event.subject)", facts.reason)
+        case .managementDenied: ("tried", event.detail["attempt"] ?? "something", facts.denial)
         }
     }
 }

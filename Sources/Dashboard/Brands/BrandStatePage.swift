@@ -8,13 +8,16 @@ struct BrandStatePage: Page {
     let heading: String
     let effect: String
     let keys: String
+    /// The calls that archiving would have cut off; `nil` when it is restored.
+    let impact: ImpactView?
     let action: String
     let isGrave: Bool
     let url: String
     let cancelURL: String
 
     /// - Parameter count: of the working keys that lose or regain the brand.
-    init(_ brand: Brand, archiving: Bool, keys count: Int, slug: String) {
+    init(_ brand: Brand, archiving: Bool, keys count: Int, impact: ImpactView? = nil, slug: String) {
+        self.impact = impact
         let keyCount = counted(count, "working key")
         heading = archiving ? "Archive \(brand.name)?" : "Restore \(brand.name)?"
         effect =

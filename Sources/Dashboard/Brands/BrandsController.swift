@@ -53,7 +53,20 @@ struct BrandsController: Sendable {
         // Asked for in a state that it has already: someone was faster, or an old tab.
         guard brand.isArchived != archiving else { return .seeOther(SitePath.brands(visit.slug).address) }
         let count = try await site.catalog.brands.keysReaching(brand.id, in: visit.organization.id)
+        let impact = archiving ? try await impact(of: brand, visit) : nil
         return site.page(
-            BrandStatePage(brand, archiving: archiving, keys: count, slug: visit.slug), for: visit, at: .brands)
+            BrandStatePage(brand, archiving: archiving, keys: count, impact: impact, slug: visit.slug), for: visit, at: .brands)
+    }
+
+    private func impact(of brand: Brand, _ visit: AdminVisit) async throws -> ImpactView {
+        let found = try await site.catalog.insight.impactOfArchiving(brand.id, in: visit.organization)
+        var keys: [ImpactView.KeyLine] = []
+        for (id, requests) in found.keys.prefix(ImpactView.mostUsers) {
+            let key = try await site.catalog.keys.find(id, in: visit.organization)
+            keys.append(
+                ImpactView.KeyLine(
+                    keyName: key.name, keyURL: SitePath.key(visit.slug, id).address, calls: counted(requests, "call")))
+        }
+        return ImpactView(found, brandNames: [brand.id: brand.name], keys: keys, words: site.words)
     }
 }

@@ -14,6 +14,7 @@ struct KeyRow: Sendable {
     let brandsNote: String?
     let lastUse: Moment?
     let lastAddress: String?
+    let lastClient: String?
     let expiry: Moment?
     let expiresSoon: Bool
     let state: String
@@ -35,19 +36,31 @@ struct KeyRow: Sendable {
         (brands, brandsNote) = Self.brands(key.grant.brands, brandNames)
         lastUse = key.lastUse.map { words.ago($0.at) }
         lastAddress = key.lastUse?.address?.description
+        lastClient = key.lastUse.flatMap { $0.source.client.isEmpty ? nil : $0.source.client }
         let end = key.grant.expiresAt.map(words.expiry)
         let state = key.state(at: words.now)
         expiry = end?.moment
-        expiresSoon = state == .active && end?.isSoon == true
+        expiresSoon = state.isLive && end?.isSoon == true
         self.state = state.word
         stateStyle = state.style
-        stateNote =
-            switch state {
-            case .tampered: "refused: its record was changed outside this server"
-            case .revoked, .rotated: key.grant.end.map { words.day($0.at).words }
-            case .active, .expired: nil
-            }
-        revokeURL = state == .active || state == .tampered ? SitePath.revokeKey(slug, key.id).address : nil
+        stateNote = Self.note(key, words: words)
+        revokeURL = state.isRevocable ? SitePath.revokeKey(slug, key.id).address : nil
+    }
+
+    /// A second line under the state.
+    static func note(_ key: APIKey, words: DateWords) -> String? {
+        switch key.state(at: words.now) {
+        case .tampered: return "refused: its record was changed outside this server"
+        case .pending: return "does not work yet"
+        case .revoked, .rotated: return key.grant.end.map { words.day($0.at).words }
+        case .rotating:
+            guard let rotation = key.grant.rotation(at: words.now) else { return nil }
+            let last = max(key.lastUse?.at ?? rotation.since, rotation.since)
+            let silence = Duration.milliseconds(max(0, words.now.milliseconds - last.milliseconds))
+            let ends = "ends \(words.expiry(rotation.until).moment.words)"
+            return silence >= .seconds(3600) ? "quiet for \(silence.words), \(ends)" : ends
+        case .active, .expired: return nil
+        }
     }
 
     static func brands(_ access: BrandAccess, _ names: [Int: String]) -> (String, note: String?) {
@@ -64,6 +77,8 @@ extension APIKey.State {
     var word: String {
         switch self {
         case .active: "Active"
+        case .rotating: "Rotating"
+        case .pending: "Awaits approval"
         case .expired: "Expired"
         case .revoked: "Revoked"
         case .rotated: "Rotated out"
@@ -74,7 +89,7 @@ extension APIKey.State {
     var style: String {
         switch self {
         case .active: "good"
-        case .expired: "warn"
+        case .expired, .rotating, .pending: "warn"
         case .revoked, .tampered: "bad"
         case .rotated: "plain"
         }

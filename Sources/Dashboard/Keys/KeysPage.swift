@@ -9,6 +9,7 @@ struct KeysPage: Page {
     let notice: String?
     let listURL: String
     let newKeyURL: String
+    let attention: NoticesModel
     let search: String
     let states: [Choice]
     let sort: String
@@ -43,7 +44,11 @@ struct KeysPage: Page {
         let arrow: String
     }
 
-    init(_ page: KeyPage, for query: KeyListQuery, slug: String, brandNames: [Int: String], notice: String?, words: DateWords) {
+    init(
+        _ page: KeyPage, for query: KeyListQuery, attention: NoticesModel? = nil, slug: String,
+        brandNames: [Int: String], notice: String?, words: DateWords
+    ) {
+        self.attention = attention ?? NoticesModel(slug: slug, words: words)
         self.notice = notice
         listURL = SitePath.keys(slug).address
         newKeyURL = SitePath.newKey(slug).address
@@ -61,13 +66,16 @@ struct KeysPage: Page {
         rows = page.keys.map { KeyRow($0, slug: slug, brandNames: brandNames, words: words) }
         hasRows = !rows.isEmpty
         isNew = page.total == 0 && query.search.isEmpty && query.state == nil
-        count = counted(page.total, "key")
+        // Beyond so many nobody counts.
+        let total = page.isMore ? "\(grouped(KeyPage.most))+" : grouped(page.total)
+        count = page.isMore ? "\(total) keys" : counted(page.total, "key")
         pager = Pager(
             newer: query.page > 1 ? query.address(slug, page: query.page - 1) : nil,
-            older: query.page * KeyListQuery.pageSize < page.total ? query.address(slug, page: query.page + 1) : nil,
+            older: page.isMore && hasRows || query.page * KeyListQuery.pageSize < page.total
+                ? query.address(slug, page: query.page + 1) : nil,
             newerLabel: "Previous", olderLabel: "Next",
             place: rows.isEmpty
-                ? "" : "\(query.offset + 1)–\(query.offset + rows.count) of \(page.total)")
+                ? "" : "\(grouped(query.offset + 1))–\(grouped(query.offset + rows.count)) of \(total)")
     }
 
     private static func link(_ sort: KeyQuery.Sort, _ query: KeyListQuery, _ slug: String) -> SortLink {

@@ -34,12 +34,16 @@ struct Chrome: Sendable {
 
 /// The parts of an organization's site, as the menu names them.
 enum Section: CaseIterable, Sendable {
-    case overview, keys, brands, members, audit
+    case overview, keys, approvals, policy, adminTokens, webhooks, brands, members, audit
 
     var label: String {
         switch self {
         case .overview: "Overview"
         case .keys: "API Keys"
+        case .approvals: "Approvals"
+        case .policy: "Key policy"
+        case .adminTokens: "Admin tokens"
+        case .webhooks: "Webhooks"
         case .brands: "Brands"
         case .members: "Members"
         case .audit: "Audit log"
@@ -50,6 +54,10 @@ enum Section: CaseIterable, Sendable {
         switch self {
         case .overview: .organization(slug)
         case .keys: .keys(slug)
+        case .approvals: .approvals(slug)
+        case .policy: .policy(slug)
+        case .adminTokens: .adminTokens(slug)
+        case .webhooks: .webhooks(slug)
         case .brands: .brands(slug)
         case .members: .members(slug)
         case .audit: .audit(slug)
@@ -60,6 +68,10 @@ enum Section: CaseIterable, Sendable {
         switch self {
         case .overview: .seeOverview
         case .keys: .manageKeys
+        case .approvals: .decideApprovals
+        case .policy: .manageKeyPolicy
+        case .adminTokens: .manageAdminTokens
+        case .webhooks: .manageWebhooks
         case .brands: .manageBrands
         case .members: .seeMembers
         case .audit: .seeAuditLog

@@ -8,6 +8,14 @@ enum Template: String, CaseIterable, Sendable {
     case moment
     case problems
     case pager
+    case keyHead = "key-head"
+    case keyForm = "key-form"
+    case expiryField = "expiry-field"
+    case impact
+    case counts
+    case chart
+    case changes
+    case notices
     // Pages.
     case error
     case signIn = "sign-in"
@@ -20,7 +28,26 @@ enum Template: String, CaseIterable, Sendable {
     case key
     case keyCreated = "key-created"
     case keyShown = "key-shown"
+    case editKey = "edit-key"
+    case keyChange = "key-change"
+    case narrowKey = "narrow-key"
+    case rotateKey = "rotate-key"
+    case rotation
+    case activity
+    case explainKey = "explain-key"
     case revokeKey = "revoke-key"
+    case approvals
+    case policy
+    case adminTokens = "admin-tokens"
+    case newAdminToken = "new-admin-token"
+    case adminTokenCreated = "admin-token-created"
+    case webhooks
+    case newWebhook = "new-webhook"
+    case webhook
+    case webhookCreated = "webhook-created"
+    case delivery
+    case confirm
+    case shownOnce = "shown-once"
     case brands
     case newBrand = "new-brand"
     case brandState = "brand-state"
@@ -35,6 +62,14 @@ enum Template: String, CaseIterable, Sendable {
             case .moment: PackageResources.moment_mustache
             case .problems: PackageResources.problems_mustache
             case .pager: PackageResources.pager_mustache
+            case .keyHead: PackageResources.key_head_mustache
+            case .keyForm: PackageResources.key_form_mustache
+            case .expiryField: PackageResources.expiry_field_mustache
+            case .impact: PackageResources.impact_mustache
+            case .counts: PackageResources.counts_mustache
+            case .chart: PackageResources.chart_mustache
+            case .changes: PackageResources.changes_mustache
+            case .notices: PackageResources.notices_mustache
             case .error: PackageResources.error_mustache
             case .signIn: PackageResources.sign_in_mustache
             case .setUp: PackageResources.set_up_mustache
@@ -46,7 +81,26 @@ enum Template: String, CaseIterable, Sendable {
             case .key: PackageResources.key_mustache
             case .keyCreated: PackageResources.key_created_mustache
             case .keyShown: PackageResources.key_shown_mustache
+            case .editKey: PackageResources.edit_key_mustache
+            case .keyChange: PackageResources.key_change_mustache
+            case .narrowKey: PackageResources.narrow_key_mustache
+            case .rotateKey: PackageResources.rotate_key_mustache
+            case .rotation: PackageResources.rotation_mustache
+            case .activity: PackageResources.activity_mustache
+            case .explainKey: PackageResources.explain_key_mustache
             case .revokeKey: PackageResources.revoke_key_mustache
+            case .approvals: PackageResources.approvals_mustache
+            case .policy: PackageResources.policy_mustache
+            case .adminTokens: PackageResources.admin_tokens_mustache
+            case .newAdminToken: PackageResources.new_admin_token_mustache
+            case .adminTokenCreated: PackageResources.admin_token_created_mustache
+            case .webhooks: PackageResources.webhooks_mustache
+            case .newWebhook: PackageResources.new_webhook_mustache
+            case .webhook: PackageResources.webhook_mustache
+            case .webhookCreated: PackageResources.webhook_created_mustache
+            case .delivery: PackageResources.delivery_mustache
+            case .confirm: PackageResources.confirm_mustache
+            case .shownOnce: PackageResources.shown_once_mustache
             case .brands: PackageResources.brands_mustache
             case .newBrand: PackageResources.new_brand_mustache
             case .brandState: PackageResources.brand_state_mustache

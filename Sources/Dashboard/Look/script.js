@@ -113,7 +113,7 @@ const inWords = (names) =>
 function keyParts(form) {
   const scopes = all("[name=scopes]:checked", form);
   const access = form.querySelector("[name=brand_access]:checked");
-  const names = all("[name=brands]:checked", form).map((box) => box.closest("label").textContent.trim());
+  const names = all("[name=brands]:checked", form).map((box) => box.dataset.brand);
   const expiry = form.querySelector("[name=expiry]:checked");
   const date = form.querySelector("[name=expiry_date]").value;
   const creates = scopes.some((box) => box.value === "create-brand");
@@ -130,12 +130,23 @@ function keyParts(form) {
   if (isAll) reach = "all brands, also those created later";
   else if (names.length === 0) reach = "the brands it creates";
   else if (names.length > 3) reach = `${names.length} brands`;
-  return [
+  const parts = [
     ["This key will let its holder ", inWords(scopes.map((box) => box.dataset.deed))],
     [" for ", reach],
     [" until ", until],
-    [", and nothing else.", ""],
   ];
+  const blocks = form.querySelector("[name=addresses]").value.split(/[\s,;]+/).filter(Boolean);
+  if (blocks.length) parts.push([", only from ", blocks.length > 3 ? `${blocks.length} address blocks` : inWords(blocks)]);
+  const perMinute = form.querySelector("[name=per_minute]").value.trim();
+  if (/^[0-9]+$/.test(perMinute)) {
+    parts.push([", at most ", `${Number(perMinute)} request${Number(perMinute) === 1 ? "" : "s"} a minute`]);
+  }
+  return [...parts, [", and nothing else.", ""]];
+}
+
+// Where the organization wants four eyes, keys that reach far wait for a second admin.
+function keyWaits(form) {
+  return Boolean(form.querySelector("[name=brand_access][value=all]:checked, [name=scopes][value=create-brand]:checked"));
 }
 
 function keyForm() {
@@ -151,10 +162,11 @@ function keyForm() {
       bold.textContent = strong;
       return [plain, bold];
     }));
+    for (const line of all("[data-waits]", form)) line.hidden = !keyWaits(form);
   };
   form.addEventListener("change", update);
   form.addEventListener("input", (event) => {
-    if (event.target.name === "expiry_date") update();
+    if (["expiry_date", "addresses", "per_minute"].includes(event.target.name)) update();
   });
   update();
 }

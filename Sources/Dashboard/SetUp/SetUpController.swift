@@ -26,7 +26,7 @@ struct SetUpController: Sendable {
         }
         // Nobody should type a password twice that they have just chosen.
         let answer = try await site.catalog.accounts.signIn(
-            email: owner.email, password: password, from: page.peer)
+            email: owner.email, password: password, from: page.client)
         guard case .signedIn(let cookie) = answer else {
             return .seeOther(SitePath.signIn.address(["done": "set-up"]))
         }

@@ -30,7 +30,7 @@ struct SignInController: Sendable {
         let email = form.fields["email"]
         let next = NextPath.sanitized(form.fields["next"])
         let answer = try await site.catalog.accounts.signIn(
-            email: email, password: form.fields["password"], from: page.peer)
+            email: email, password: form.fields["password"], from: page.client)
         switch answer {
         case .signedIn(let cookie):
             var response = Response.seeOther(next ?? SitePath.home.address)

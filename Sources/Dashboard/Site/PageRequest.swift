@@ -19,8 +19,8 @@ struct PageRequest: Sendable {
     var address: String { request.uri.string }
     var path: String { request.uri.path }
     var isGet: Bool { request.method == .get }
-    /// Where the request came from; `nil` for a Unix socket.
-    var peer: IPAddress? { context.peer }
+    /// Where the request came from; `nil` when that cannot be known.
+    var client: IPAddress? { context.client }
 
     /// - Throws: ``PageFailure`` when the address names no key.
     func keyID() throws -> KeyID {
@@ -28,9 +28,12 @@ struct PageRequest: Sendable {
         return id
     }
 
-    func brandID() throws -> Int {
-        guard let id = context.parameters.get("id").flatMap({ Int($0) }) else { throw PageFailure.notFound }
-        return id
+    func brandID() throws -> Int { try number() }
+
+    /// A part of the address that is a number.
+    func number(_ name: String = "id") throws -> Int {
+        guard let number = context.parameters.get(name).flatMap({ Int($0) }) else { throw PageFailure.notFound }
+        return number
     }
 
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[$0] } }

@@ -38,6 +38,11 @@ struct DateWords: Sendable {
         return make(moment, words: words, manner: past < 30 * Self.dayLength ? "ago" : "day")
     }
 
+    /// Of what is known to the hour only: `this hour`, and from then on as ``ago(_:)``.
+    func hour(_ start: Timestamp) -> Moment {
+        start.hour >= now.hour ? make(start, words: "this hour", manner: "ago") : ago(start)
+    }
+
     /// When a key ends: `in 12 days` while that is near, otherwise the last day on which it works.
     func expiry(_ end: Timestamp) -> (moment: Moment, isSoon: Bool) {
         let left = end.milliseconds - now.milliseconds
@@ -54,6 +59,17 @@ struct DateWords: Sendable {
         return (make(last, words: words, manner: isSoon ? "ago" : "day"), isSoon)
     }
 
+    /// `23 Nov 2026, 20:20 UTC`
+    func exact(_ moment: Timestamp) -> String { "\(CalendarDay(moment).shortWithYear), \(Self.time(moment, 5)) UTC" }
+
+    /// `23 Nov 2026, 20:20:44.123 UTC`: where order matters.
+    func precise(_ moment: Timestamp) -> String { "\(CalendarDay(moment).shortWithYear), \(Self.time(moment, 12)) UTC" }
+
+    /// The beginning of `20:20:44.123`.
+    static func time(_ moment: Timestamp, _ length: Int) -> String {
+        moment.iso8601.split(separator: "T").last.map { String($0.prefix(length)) } ?? ""
+    }
+
     /// The last day on which a key that ends then works: an end at midnight belongs to the day before.
     func lastDay(before end: Timestamp) -> CalendarDay { CalendarDay(lastMoment(before: end)) }
 
@@ -65,8 +81,6 @@ struct DateWords: Sendable {
     }
 
     private func make(_ moment: Timestamp, words: String, manner: String) -> Moment {
-        let iso = moment.iso8601
-        let time = iso.split(separator: "T").last.map { $0.prefix(5) } ?? ""
-        return Moment(words: words, iso: iso, utc: "\(CalendarDay(moment).shortWithYear), \(time) UTC", manner: manner)
+        Moment(words: words, iso: moment.iso8601, utc: exact(moment), manner: manner)
     }
 }

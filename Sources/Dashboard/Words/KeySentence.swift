@@ -14,8 +14,11 @@ struct KeySentence: Hashable, Sendable {
     static let incomplete = "Choose what the key may do and for which brands. This line then says what it will allow."
     private static let most = 3
 
-    /// - Parameter brands: names of the chosen brands; `nil` for all.
-    init(scopes: Scopes, brands: [String]?, until: String?) {
+    /// - Parameters:
+    ///   - brands: names of the chosen brands; `nil` for all.
+    ///   - addresses: the blocks that it may be used from; none for anywhere.
+    ///   - perMinute: how many requests a minute it may make.
+    init(scopes: Scopes, brands: [String]?, until: String?, addresses: [String] = [], perMinute: Int? = nil) {
         guard !scopes.isEmpty, brands.map({ !$0.isEmpty }) ?? true || scopes.contains(.createBrand) else {
             parts = [Part(plain: Self.incomplete, strong: "")]
             return
@@ -28,12 +31,20 @@ struct KeySentence: Hashable, Sendable {
             case .some(let names) where names.count > Self.most: "\(names.count) brands"
             case .some(let names): names.joinedInWords
             }
-        parts = [
+        var parts = [
             Part(plain: "This key will let its holder ", strong: deeds),
             Part(plain: " for ", strong: reach),
             Part(plain: " until ", strong: until ?? "someone revokes it"),
-            Part(plain: ", and nothing else.", strong: ""),
         ]
+        if !addresses.isEmpty {
+            let from = addresses.count > Self.most ? "\(addresses.count) address blocks" : addresses.joinedInWords
+            parts.append(Part(plain: ", only from ", strong: from))
+        }
+        if let perMinute {
+            parts.append(Part(plain: ", at most ", strong: "\(perMinute) request\(perMinute == 1 ? "" : "s") a minute"))
+        }
+        parts.append(Part(plain: ", and nothing else.", strong: ""))
+        self.parts = parts
     }
 
     var text: String { parts.map { $0.plain + $0.strong }.joined() }

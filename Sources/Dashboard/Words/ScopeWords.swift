@@ -39,8 +39,3 @@ extension [String] {
         return count == 1 ? last : dropLast().joined(separator: ", ") + " and " + last
     }
 }
-
-/// `1 key`, `2 keys`
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(count) \(count == 1 ? one : many ?? one + "s")"
-}

@@ -30,7 +30,29 @@ package struct Setting: Sendable {
     static let connections = Setting("limit.connections", standard: "10000", "how many connections may be open at once")
     static let idle = Setting("limit.idle.seconds", standard: "60", "after how many seconds a silent connection is closed")
 
+    static let usageDays = Setting("usage.days", standard: "90", "for how many days it is kept what each key did")
+    static let trustedProxies = Setting(
+        "trusted.proxies",
+        "the proxies whose X-Forwarded-For is believed: addresses and CIDR blocks, comma-separated; nobody's when unset")
+    static let auditHeadFile = Setting(
+        "audit.head.file", "the file to which the signed head of the audit log is appended each hour; off when unset")
+    static let auditHeadURL = Setting(
+        "audit.head.url", isSecret: true,
+        "the address to which the signed head of the audit log is posted each hour; off when unset")
+
+    static let webhookAllow = Setting(
+        "webhook.allow",
+        "addresses and CIDR blocks beside the public internet that webhooks may point to, comma-separated; none when unset")
+
+    static let gitHubKeys = Setting(
+        "github.keys",
+        "the file with GitHub's public keys, which makes signed reports of its secret scanning count; read again when it changes")
+    static let leaksPerMinute = Setting(
+        "leaks.per.minute", standard: "60", "how many reports of leaked keys one address may send in a minute")
+
     package static let all = [
-        data, host, port, publicURL, secret, secretFile, certificate, privateKey, logLevel, logFormat, connections, idle,
+        data, host, port, publicURL, trustedProxies, secret, secretFile, certificate, privateKey, logLevel, logFormat,
+        connections, idle, usageDays, auditHeadFile, auditHeadURL, webhookAllow,
+        gitHubKeys, leaksPerMinute,
     ]
 }

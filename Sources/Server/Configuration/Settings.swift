@@ -1,3 +1,5 @@
+internal import APIKeys
+package import Catalog
 internal import Configuration
 package import Foundation
 package import Logging
@@ -10,6 +12,7 @@ package struct Settings: Sendable {
     package let host: String
     package let port: Int
     package let publicURL: String?
+    package let trustedProxies: TrustedProxies
     package let secret: String?
     package let secretFile: URL
     package let certificate: String?
@@ -18,6 +21,12 @@ package struct Settings: Sendable {
     package let logFormat: LineLogHandler.Format
     package let connections: Int
     package let idleSeconds: Int
+    package let usageDays: Int
+    package let auditHeadFile: URL?
+    package let auditHeadURL: URL?
+    package let webhookRule: WebhookAddressRule
+    package let gitHubKeys: URL?
+    package let leaksPerMinute: Int
 
     /// Each setting's effective value and where it came from, in the order of ``Setting/all``; secrets masked.
     package let shown: [(setting: Setting, value: String?, source: String)]
@@ -95,6 +104,13 @@ package struct Settings: Sendable {
         logFormat = try choice(.logFormat, LineLogHandler.Format.self)
         connections = try integer(.connections, 1...1_000_000)
         idleSeconds = try integer(.idle, 1...86_400)
+        usageDays = try integer(.usageDays, 1...3650)
+        trustedProxies = try TrustedProxies(Self.blocks(.trustedProxies, values))
+        auditHeadFile = values["audit.head.file"].map { URL(filePath: $0) }
+        auditHeadURL = try values["audit.head.url"].map(Self.postAddress)
+        webhookRule = WebhookAddressRule(allowing: try Self.blocks(.webhookAllow, values))
+        gitHubKeys = values["github.keys"].map { URL(filePath: $0) }
+        leaksPerMinute = try integer(.leaksPerMinute, 1...10_000)
     }
 
     /// `https://host[:port]`, without a slash behind it.
@@ -105,6 +121,31 @@ package struct Settings: Sendable {
             throw OperatorError("public.url is \"\(text)\"; it must look like https://data.example.com.")
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// Addresses and CIDR blocks, comma-separated.
+    private static func blocks(_ setting: Setting, _ values: [String: String]) throws -> [AddressRange] {
+        let parts = (values[setting.key] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        return try parts.filter { !$0.isEmpty }.map { part in
+            guard let range = AddressRange(part) else {
+                throw OperatorError(
+                    "\(setting.key) names \"\(part)\", which is no address and no block; write such as 10.0.0.1, 10.0.0.0/8 or 2001:db8::/32, with no bits set behind the prefix."
+                )
+            }
+            return range
+        }
+    }
+
+    /// The text is not repeated: such an address often holds a secret.
+    private static func postAddress(_ text: String) throws -> URL {
+        guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme), url.host() != nil,
+            url.user() == nil, url.fragment() == nil
+        else {
+            throw OperatorError(
+                "audit.head.url is no address to post to; it must look like https://logs.example.com/heads, without a user in it."
+            )
+        }
+        return url
     }
 
     package var usesTLS: Bool { certificate != nil }

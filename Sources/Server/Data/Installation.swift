@@ -7,15 +7,17 @@ package struct Installation: Sendable {
     private let database: SQLiteDatabase
     package let secret: ServerSecret
     package let stores: Stores
+    package let webhookRule: WebhookAddressRule
 
-    init(database: SQLiteDatabase, secret: ServerSecret) {
+    init(database: SQLiteDatabase, secret: ServerSecret, webhookRule: WebhookAddressRule) {
         self.database = database
         self.secret = secret
+        self.webhookRule = webhookRule
         stores = Stores(database: database, secret: secret)
     }
 
     /// The services for a command, which holds nothing in memory: a running server notices by itself.
-    package var catalog: Catalog { Catalog(stores: stores, secret: secret) }
+    package var catalog: Catalog { Catalog(stores: stores, secret: secret, webhookRule: webhookRule) }
 
     package func close() throws { try database.close() }
 }

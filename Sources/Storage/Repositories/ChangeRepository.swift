@@ -49,7 +49,7 @@ package struct ChangeRepository: ChangeFeed {
                     changes.keys += try session.all(
                         "SELECT \(GrantColumns.columns) FROM api_keys k WHERE k.id = \(id.description)"
                     ) { Self.key($0) }.compactMap { $0 }
-                case .organization, .user: break
+                case .organization, .user, .adminToken, .webhook: break
                 }
             }
             return (changes, last)

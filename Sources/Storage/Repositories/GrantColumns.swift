@@ -6,9 +6,10 @@ internal import Catalog
 enum GrantColumns {
     static let columns: SQL = """
         k.id, k.organization_id, k.digest, k.seal, k.scopes, k.brand_access, k.brands, k.expires_at, k.addresses,
-            k.end_cause, k.ended_at, k.revision
+            k.end_cause, k.ended_at, k.revision, k.traits, k.limit_per_minute, k.limit_burst, k.rotated_at, k.successor_id,
+            k.rotation_open
         """
-    static let count = 12
+    static let count = 18
     static let revision = 11
 
     static func scopes(_ grant: Grant) -> String { scopeTexts[Int(grant.scopes.rawValue)] }
@@ -18,6 +19,9 @@ enum GrantColumns {
     }
     static func addresses(_ grant: Grant) throws -> String {
         try JSONText.encode(grant.addresses.map(\.description))
+    }
+    static func rotation(_ grant: Grant) -> Grant.Rotation? {
+        if case .rotated(let rotation) = grant.end { rotation } else { nil }
     }
 
     /// The text of every set of scopes, `["query","configure"]`, by raw value.
@@ -29,7 +33,7 @@ enum GrantColumns {
 
     /// - Returns: `nil` for a row whose id is unreadable: it is no key that anybody could send.
     static func decode(_ row: any SQLRow) -> SealedGrant? {
-        guard let id = (try? row.text(0)).flatMap({ KeyID($0) }) else { return nil }
+        guard let id = (try? row.text(0)).flatMap({ KeyID($0) }), id.kind == .key else { return nil }
         if let sealed = try? decode(row, id: id) { return sealed }
         // Digest and seal of zeros: a grant of nothing that is not intact under any secret.
         guard let zeros = AuthenticationCode([UInt8](repeating: 0, count: AuthenticationCode.byteCount)) else { return nil }
@@ -43,20 +47,40 @@ enum GrantColumns {
             let seal = try row.withBlob(3, { AuthenticationCode($0) }),
             let scopes = scopesByText[try row.text(4)],
             let listed = try JSONText.integers(row.text(6)),
-            let addresses = addresses(try row.text(8))
+            let addresses = addresses(try row.text(8)),
+            let traits = UInt8(exactly: try row.int(12)).map(Grant.Traits.init(rawValue:))
         else { return nil }
         let access = try row.text(5)
         guard access == "specific" || (access == "all" && listed.isEmpty) else { return nil }
-        let cause = try row.optionalText(9)
-        let end = try cause.flatMap(Grant.End.Cause.init(rawValue:)).map { cause in
-            Grant.End(cause, at: Timestamp(milliseconds: Int64(try row.int(10))))
-        }
-        guard (cause == nil) == (end == nil) else { return nil }
+        let end = try end(row)
+        guard try (row.optionalText(9) == nil) == (end == nil) else { return nil }
+        let limit = try limit(row)
+        guard try (row.optionalInt(13) == nil) == (limit == nil) else { return nil }
         let grant = Grant(
             id: id, organization: try row.int(1), scopes: scopes,
             brands: access == "all" ? .all : .specific(listed),
-            expiresAt: try row.optionalInt(7).map { Timestamp(milliseconds: Int64($0)) }, addresses: addresses, end: end)
+            expiresAt: try row.optionalInt(7).map { Timestamp(milliseconds: Int64($0)) }, addresses: addresses, limit: limit,
+            traits: traits, end: end)
         return SealedGrant(grant: grant, digest: digest, seal: seal)
+    }
+
+    private static func limit(_ row: any SQLRow) throws -> RateLimit? {
+        guard let perMinute = try row.optionalInt(13) else { return nil }
+        return RateLimit(perMinute: perMinute, burst: try row.int(14))
+    }
+
+    private static func end(_ row: any SQLRow) throws -> Grant.End? {
+        guard let cause = try row.optionalText(9).flatMap(Grant.End.Cause.init(rawValue:)) else { return nil }
+        let at = Timestamp(milliseconds: Int64(try row.int(10)))
+        switch cause {
+        case .revoked: return .revoked(at: at)
+        case .rotated:
+            guard let successor = KeyID(try row.text(16)) else { return nil }
+            return .rotated(
+                Grant.Rotation(
+                    to: successor, since: Timestamp(milliseconds: Int64(try row.int(15))), until: at,
+                    isOver: try row.int(17) == 0))
+        }
     }
 
     private static func addresses(_ text: String) -> [AddressRange]? {

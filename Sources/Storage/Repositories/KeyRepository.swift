@@ -9,40 +9,80 @@ package struct KeyRepository: KeyStore {
 
     // MARK: Changing
 
-    package func insert(_ key: APIKey, token: Token, audit: AuditDraft) async throws {
-        try await database.write { session in
-            let grant = key.grant
-            let sealed = SealedGrant(grant, for: token, under: secret)
-            let revision = try log.append(audit, organization: grant.organization, subject: .key(key.id), in: session)
-            try session.execute(
-                """
-                INSERT INTO api_keys (id, organization_id, digest, seal, scopes, brand_access, brands, expires_at, addresses,
-                    revision, name, created_at, created_by)
-                VALUES (\(key.id.description), \(grant.organization), \(sealed.digest.bytes), \(sealed.seal.bytes),
-                    \(GrantColumns.scopes(grant)), \(GrantColumns.access(grant)), \(GrantColumns.brands(grant)),
-                    \(grant.expiresAt?.milliseconds), \(try GrantColumns.addresses(grant)), \(revision), \(key.name),
-                    \(key.createdAt.milliseconds), \(key.createdBy))
-                """)
+    package func insert(_ key: NewKey) async throws {
+        try await database.write { try insert(key, in: $0) }
+    }
+
+    private func insert(_ new: NewKey, in session: any SQLSession) throws {
+        let (key, grant) = (new.key, new.key.grant)
+        let sealed = SealedGrant(grant, for: new.secret, under: secret)
+        let revision = try log.append(
+            new.audit, organization: grant.organization, subject: .key(key.id), record: RecordMark(of: sealed.seal),
+            in: session)
+        let inserted = try session.execute(
+            """
+            INSERT INTO api_keys (id, organization_id, digest, seal, scopes, brand_access, brands, expires_at, addresses,
+                traits, limit_per_minute, limit_burst, predecessor_id, revision, name, created_at, created_by)
+            VALUES (\(key.id.description), \(grant.organization), \(sealed.digest.bytes), \(sealed.seal.bytes),
+                \(GrantColumns.scopes(grant)), \(GrantColumns.access(grant)), \(GrantColumns.brands(grant)),
+                \(grant.expiresAt?.milliseconds), \(try GrantColumns.addresses(grant)), \(Int(grant.traits.rawValue)),
+                \(grant.limit?.perMinute), \(grant.limit?.burst), \(key.predecessor?.description), \(revision), \(key.name),
+                \(key.createdAt.milliseconds), \(key.createdBy))
+            ON CONFLICT (id) DO NOTHING
+            """)
+        guard inserted == 1 else {
+            throw CatalogError.conflict("The key id \(key.id) is taken. Generate another token; its id must be new.")
+        }
+        try session.execute(
+            "INSERT INTO key_activity (key_id, organization_id) VALUES (\(key.id.description), \(grant.organization))")
+        if let approval = new.approval {
+            try ApprovalRepository.insert(approval, in: grant.organization, at: new.audit.at, secret, session)
         }
     }
 
-    package func end(_ end: Grant.End, key id: KeyID, in organization: Int, audit: AuditDraft) async throws -> APIKey? {
+    package func change(
+        _ id: KeyID, in organization: Int, _ decide: @escaping @Sendable (APIKey) throws -> KeyChange?
+    ) async throws -> APIKey? {
         try await database.write { session in
-            guard let (key, sealed) = try fetch(id, in: organization, session) else { return nil }
-            guard key.grant.end == nil || !key.isIntact else { return key }
-            let grant = key.grant.ended(end)
-            let revision = try log.append(
-                audit, organization: organization, subject: .key(id), detail: ["name": key.name], in: session)
+            guard let (current, sealed) = try fetch(id, in: organization, session) else { return nil }
+            guard let change = try decide(current) else { return current }
             // A forged record stays refused whatever is done to it; ending it must not give it a good seal.
-            let seal = key.isIntact ? sealed.replacing(grant, under: secret).seal : sealed.seal
-            try session.execute(
-                """
-                UPDATE api_keys SET end_cause = \(end.cause.rawValue), ended_at = \(end.at.milliseconds),
-                    seal = \(seal.bytes), revision = \(revision)
-                WHERE id = \(id.description)
-                """)
+            let seal = current.isIntact ? sealed.replacing(change.key.grant, under: secret).seal : sealed.seal
+            let changesRecord = change.audit.action.changesRecord
+            let revision = try log.append(
+                change.audit, organization: organization, subject: .key(id),
+                record: changesRecord ? current.isIntact ? RecordMark(of: seal) : .broken : nil, in: session)
+            if changesRecord {
+                try update(change.key, seal: seal, revision: revision, in: session)
+            }
+            if let successor = change.successor { try insert(successor, in: session) }
+            if let approval = change.approval {
+                try ApprovalRepository.insert(approval, in: organization, at: change.audit.at, secret, session)
+            }
+            if let approval = change.decides {
+                try ApprovalRepository.decide(approval, at: change.audit.at, session)
+            } else if change.key.grant.end != nil, current.grant.end == nil {
+                try ApprovalRepository.close(allFor: id, at: change.audit.at, session)
+            }
             return try fetch(id, in: organization, session)?.key
         }
+    }
+
+    private func update(_ key: APIKey, seal: AuthenticationCode, revision: Int, in session: any SQLSession) throws {
+        let grant = key.grant
+        let rotation = GrantColumns.rotation(grant)
+        try session.execute(
+            """
+            UPDATE api_keys SET name = \(key.name), scopes = \(GrantColumns.scopes(grant)),
+                brand_access = \(GrantColumns.access(grant)), brands = \(GrantColumns.brands(grant)),
+                expires_at = \(grant.expiresAt?.milliseconds), addresses = \(try GrantColumns.addresses(grant)),
+                traits = \(Int(grant.traits.rawValue)), limit_per_minute = \(grant.limit?.perMinute),
+                limit_burst = \(grant.limit?.burst), end_cause = \(grant.end?.cause.rawValue),
+                ended_at = \(grant.end?.at.milliseconds), rotated_at = \(rotation?.since.milliseconds),
+                successor_id = \(rotation?.successor.description), rotation_open = \(rotation.map { !$0.isOver } ?? false),
+                quiet_seconds = \(key.quietFor?.components.seconds), seal = \(seal.bytes), revision = \(revision)
+            WHERE id = \(key.id.description)
+            """)
     }
 
     /// Inside the transaction that makes the brand. A key for all brands needs nothing.
@@ -50,33 +90,29 @@ package struct KeyRepository: KeyStore {
         brand: Int, named name: String, toListOf id: KeyID, in organization: Int, by audit: AuditDraft,
         _ session: any SQLSession
     ) throws {
-        guard let (key, sealed) = try fetch(id, in: organization, session) else { return }
-        guard case .specific(let list) = key.grant.brands else { return }
-        guard key.isIntact else { throw StoreError.sealBroken("API key \(id)") }
-        let grant = key.grant.reaching(.specific(list.adding(brand)))
+        guard let (current, sealed) = try fetch(id, in: organization, session) else { return }
+        guard case .specific(let list) = current.grant.brands else { return }
+        guard current.isIntact else { throw StoreError.sealBroken("API key \(id)") }
+        var key = current
+        key.grant.brands = .specific(list.adding(brand))
         let entry = AuditDraft(
             at: audit.at, actor: audit.actor, action: .keyBrandAdded, detail: ["name": key.name, "brand": name])
-        let revision = try log.append(entry, organization: organization, subject: .key(id), in: session)
-        try session.execute(
-            """
-            UPDATE api_keys SET brands = \(GrantColumns.brands(grant)),
-                seal = \(sealed.replacing(grant, under: secret).seal.bytes), revision = \(revision)
-            WHERE id = \(id.description)
-            """)
+        let seal = sealed.replacing(key.grant, under: secret).seal
+        let revision = try log.append(
+            entry, organization: organization, subject: .key(id), record: RecordMark(of: seal), in: session)
+        try update(key, seal: seal, revision: revision, in: session)
     }
 
-    package func saveUses(_ uses: [KeyID: UsageLedger.Use]) async throws {
+    package func keepNotice(_ key: APIKey, days: Int, audit: AuditDraft) async throws -> Bool {
         try await database.write { session in
-            for (id, use) in uses {
-                // Two processes may flush in any order: the later use wins.
-                try session.execute(
-                    """
-                    INSERT INTO key_uses (key_id, last_used_at, last_address)
-                    VALUES (\(id.description), \(use.at.milliseconds), \(use.address?.description))
-                    ON CONFLICT (key_id) DO UPDATE SET last_used_at = excluded.last_used_at, last_address = excluded.last_address
-                    WHERE excluded.last_used_at >= key_uses.last_used_at
-                    """)
-            }
+            let kept = try session.execute(
+                """
+                INSERT INTO key_notices (key_id, expires_at, days)
+                VALUES (\(key.id.description), \(key.grant.expiresAt?.milliseconds ?? 0), \(days)) ON CONFLICT DO NOTHING
+                """)
+            guard kept == 1 else { return false }
+            try log.append(audit, organization: key.organization, subject: .key(key.id), in: session)
+            return true
         }
     }
 
@@ -86,16 +122,15 @@ package struct KeyRepository: KeyStore {
         try await database.read { try fetch(id, in: organization, $0)?.key }
     }
 
-    package func countReaching(brand: Int, in organization: Int, at now: Timestamp) async throws -> Int {
-        try await database.read { session in
-            try session.int(
-                """
-                SELECT COUNT(*) FROM api_keys WHERE organization_id = \(organization) AND end_cause IS NULL
-                    AND (expires_at IS NULL OR expires_at > \(now.milliseconds))
-                    AND (brand_access = 'all'
-                        OR REPLACE(REPLACE(brands, '[', ','), ']', ',') LIKE \("%,\(brand),%"))
-                """) ?? 0
+    package func recognise(_ token: TokenTrace) async throws -> APIKey? {
+        let found = try await database.read { session in
+            try session.first("SELECT \(KeyRow.columns) FROM \(KeyRow.tables) WHERE k.id = \(token.id.description)") { row in
+                try KeyRow.decode(row, under: secret).map { ($0, GrantColumns.decode(row)?.digest) }
+            } ?? nil
         }
+        guard let (key, digest) = found, key.isIntact else { return nil }
+        let isIts = digest == (key.grant.traits.contains(.suppliedSecret) ? token.supplied : token.generated)
+        return isIts ? key : nil
     }
 
     private func fetch(
@@ -103,27 +138,83 @@ package struct KeyRepository: KeyStore {
     ) throws -> (key: APIKey, sealed: SealedGrant)? {
         try session.first(
             """
-            SELECT \(KeyRow.columns) FROM api_keys k LEFT JOIN key_uses u ON u.key_id = k.id
+            SELECT \(KeyRow.columns) FROM \(KeyRow.tables)
             WHERE k.id = \(id.description) AND k.organization_id = \(organization)
             """
         ) { row in
-            try GrantColumns.decode(row).map { (try KeyRow.decode(row, $0, under: secret), $0) }
+            guard let key = try KeyRow.decode(row, under: secret), let sealed = GrantColumns.decode(row) else { return nil }
+            return (key, sealed)
         } ?? nil
     }
 
     package func list(_ query: KeyQuery, of organization: Int, at now: Timestamp) async throws -> KeyPage {
         let condition = KeyRow.condition(query, organization: organization, at: now)
         return try await database.read { session in
-            let total = try session.int("SELECT COUNT(*) FROM api_keys k WHERE \(condition)") ?? 0
-            let keys = try session.all(
-                """
-                SELECT \(KeyRow.columns) FROM api_keys k LEFT JOIN key_uses u ON u.key_id = k.id
-                WHERE \(condition) ORDER BY \(KeyRow.order(query)) LIMIT \(query.limit) OFFSET \(query.offset)
-                """
-            ) { row in
-                try GrantColumns.decode(row).map { try KeyRow.decode(row, $0, under: secret) }
-            }.compactMap { $0 }
+            let tables: SQL = query.sort == .lastUsed || !query.search.isEmpty ? KeyRow.tables : "api_keys k"
+            let total =
+                try session.int(
+                    "SELECT COUNT(*) FROM (SELECT 1 FROM \(tables) WHERE \(condition) LIMIT \(KeyPage.most + 1)) AS some") ?? 0
+            let keys = try keys(
+                "WHERE \(condition) ORDER BY \(KeyRow.order(query)) LIMIT \(query.limit) OFFSET \(query.offset)", in: session)
             return KeyPage(keys: keys, total: total)
         }
+    }
+
+    package func countReaching(brand: Int, in organization: Int, at now: Timestamp) async throws -> Int {
+        try await database.read { session in
+            try session.int(
+                """
+                SELECT COUNT(*) FROM api_keys k WHERE k.organization_id = \(organization) AND \(KeyRow.isLive(at: now))
+                    AND (k.brand_access = 'all'
+                        OR REPLACE(REPLACE(k.brands, '[', ','), ']', ',') LIKE \("%,\(brand),%"))
+                """) ?? 0
+        }
+    }
+
+    package func rotating() async throws -> [APIKey] {
+        try await database.read { try keys("WHERE k.rotation_open = 1 ORDER BY k.ended_at LIMIT 1000", in: $0) }
+    }
+
+    package func expiring(before moment: Timestamp, notice days: Int) async throws -> [APIKey] {
+        try await database.read { session in
+            try keys(
+                """
+                WHERE k.end_cause IS NULL AND k.expires_at IS NOT NULL AND k.expires_at <= \(moment.milliseconds)
+                    AND k.expires_at > \(moment.milliseconds - 15 * 86_400_000)
+                    AND NOT EXISTS (SELECT 1 FROM key_notices n
+                        WHERE n.key_id = k.id AND n.expires_at = k.expires_at AND n.days = \(days))
+                ORDER BY k.expires_at LIMIT 10000
+                """, in: session)
+        }
+    }
+
+    package func unused(in organization: Int, since moment: Timestamp, limit: Int) async throws -> [APIKey] {
+        try await database.read { session in
+            try keys(
+                """
+                WHERE a.organization_id = \(organization) AND k.created_at <= \(moment.milliseconds)
+                    AND (a.last_used_at IS NULL OR a.last_used_at <= \(moment.milliseconds)) AND k.end_cause IS NULL
+                ORDER BY k.id LIMIT \(limit)
+                """, in: session)
+        }
+    }
+
+    package func ending(
+        in organization: Int, before moment: Timestamp, after now: Timestamp, limit: Int
+    ) async throws -> [APIKey] {
+        try await database.read { session in
+            try keys(
+                """
+                WHERE k.organization_id = \(organization) AND (k.expires_at IS NULL) = (1 = 0)
+                    AND k.expires_at > \(now.milliseconds) AND k.expires_at <= \(moment.milliseconds) AND k.end_cause IS NULL
+                ORDER BY k.expires_at LIMIT \(limit)
+                """, in: session)
+        }
+    }
+
+    private func keys(_ rest: SQL, in session: any SQLSession) throws -> [APIKey] {
+        try session.all("SELECT \(KeyRow.columns) FROM \(KeyRow.tables) \(rest)") { row in
+            try KeyRow.decode(row, under: secret)
+        }.compactMap { $0 }
     }
 }

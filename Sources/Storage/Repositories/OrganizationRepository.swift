@@ -17,6 +17,12 @@ package struct OrganizationRepository: OrganizationStore {
         }
     }
 
+    package func find(id: Int) async throws -> Organization? {
+        try await database.read {
+            try $0.first("SELECT \(Self.columns) FROM organizations o WHERE o.id = \(id)") { try Self.decode($0) }
+        }
+    }
+
     package func insert(slug: String, name: String, audit: AuditDraft) async throws -> Organization {
         try await database.write { session in
             let id = try session.int(

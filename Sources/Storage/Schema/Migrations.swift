@@ -8,7 +8,10 @@ enum Migrations {
         let statements: @Sendable (Dialect) -> [String]
     }
 
-    static let all = [Migration(version: 1, statements: Schema1.statements)]
+    static let all = [
+        Migration(version: 1, statements: Schema1.statements),
+        Migration(version: 2, statements: Schema2.statements),
+    ]
 
     static func run(on database: some Database) async throws {
         let dialect = database.dialect

@@ -1,4 +1,5 @@
 package import APIKeys
+package import HTTPTypes
 package import Hummingbird
 package import NIOCore
 internal import Synchronization
@@ -8,8 +9,11 @@ package struct AppContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Stands in the log line, in `X-Request-Id` and in error bodies. From the client when it sent a sound one.
     package var requestID: String
-    /// The address at the other end of the connection; `nil` for a Unix socket.
+    /// The address at the other end of the connection, which may be a proxy's; `nil` for a Unix socket.
     package let peer: IPAddress?
+    /// Where the request came from: the peer, or what trusted proxies say. `nil` when that cannot be known; a list of addresses then
+    /// admits nobody.
+    package var client: IPAddress?
     /// What handlers add to the request's log line.
     package let notes: RequestNotes
 
@@ -17,6 +21,7 @@ package struct AppContext: RequestContext {
         coreContext = .init(source: source)
         requestID = ""
         peer = IPAddress(peerOf: source.channel)
+        client = peer
         notes = RequestNotes()
     }
 }
@@ -28,14 +33,16 @@ package final class RequestNotes: Sendable {
         package var key: KeyID?
         /// The code of the refusal, if any.
         package var refusal: String?
+        /// What the response carries whatever becomes of the request: the state of the key, its limit.
+        package var headers = HTTPFields()
     }
 
     private let facts = Mutex(Facts())
 
     package var current: Facts { facts.withLock { $0 } }
 
-    package func note(key: KeyID?, refusal: String? = nil) {
-        facts.withLock { $0 = Facts(key: key, refusal: refusal) }
+    package func note(key: KeyID?, refusal: String? = nil, headers: HTTPFields = [:]) {
+        facts.withLock { $0 = Facts(key: key, refusal: refusal, headers: headers) }
     }
 }
 

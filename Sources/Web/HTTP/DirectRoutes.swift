@@ -10,7 +10,10 @@ package struct DirectRoutes: Sendable {
         package let headers: HTTPFields
         /// What follows the question mark.
         package let query: String?
+        /// The other end of the connection, which may be a proxy's.
         package let peer: IPAddress?
+        /// Where the request came from; see ``AppContext/client``.
+        package let client: IPAddress?
         package let id: String
         package let notes: RequestNotes
     }
@@ -24,9 +27,13 @@ package struct DirectRoutes: Sendable {
 
     private var routes: [Route] = []
     private let recorder: RequestRecorder
+    private let proxies: TrustedProxies
     private let date = HTTPDate()
 
-    package init(recorder: RequestRecorder) { self.recorder = recorder }
+    package init(recorder: RequestRecorder, proxies: TrustedProxies = .none) {
+        self.recorder = recorder
+        self.proxies = proxies
+    }
 
     /// Answers `GET path`.
     package mutating func get(_ path: String, _ handler: @escaping Handler) {
@@ -46,12 +53,17 @@ package struct DirectRoutes: Sendable {
         let opened = recorder.begin(head.headerFields)
         let query = path.utf8.count > route.path.utf8.count ? String(path.dropFirst(route.path.count + 1)) : nil
         let notes = RequestNotes()
+        let client = proxies.client(peer: peer.address, head.headerFields)
         var answer = route.handler(
-            Request(headers: head.headerFields, query: query, peer: peer.address, id: opened.id, notes: notes))
+            Request(
+                headers: head.headerFields, query: query, peer: peer.address, client: client, id: opened.id, notes: notes))
+        let facts = notes.current
+        if !facts.headers.isEmpty { answer.headers.append(contentsOf: facts.headers) }
         answer.headers.append(HTTPField(name: .requestID, value: opened.id))
         answer.headers.append(HTTPField(name: .date, value: date.now()))
         recorder.finish(
-            opened, method: .get, route: route.path, status: answer.status.code, peer: peer.text, facts: notes.current)
+            opened, method: .get, route: route.path, status: answer.status.code,
+            source: RequestSource(peer: peer.text, client: client, behind: proxies), facts: facts)
         return (HTTPResponse(status: answer.status, headerFields: answer.headers), answer.body)
     }
 

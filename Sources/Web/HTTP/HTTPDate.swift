@@ -3,7 +3,7 @@ internal import Foundation
 internal import Synchronization
 
 /// The value of `Date` (RFC 9110 §5.6.7), written anew once a second.
-final class HTTPDate: Sendable {
+package final class HTTPDate: Sendable {
     private let last = Mutex<(second: Int, text: String)>((.min, ""))
 
     func now() -> String {
@@ -15,7 +15,7 @@ final class HTTPDate: Sendable {
     }
 
     /// `Mon, 23 Nov 2026 20:20:44 GMT`
-    static func text(_ second: Int) -> String {
+    package static func text(_ second: Int) -> String {
         let iso = Timestamp(milliseconds: Int64(second) * 1000).iso8601
         let parts = iso.prefix(10).split(separator: "-")
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -91,3 +91,13 @@ package struct InputFault: Sendable {
 extension InputFault.Place: ExpressibleByStringLiteral {
     package init(stringLiteral value: String) { self = .name(value) }
 }
+
+extension InputFault {
+    package static func notOneOf(_ names: [String], _ input: JSONValue, at place: [Place]) -> InputFault {
+        let quoted = names.map { "'\($0)'" }
+        let expected =
+            quoted.count < 2 ? quoted.joined() : quoted.dropLast().joined(separator: ", ") + " or \(quoted[quoted.count - 1])"
+        return InputFault(
+            at: place, "Input should be \(expected)", type: "enum", input: input, context: [("expected", .string(expected))])
+    }
+}

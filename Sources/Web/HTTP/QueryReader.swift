@@ -1,3 +1,4 @@
+internal import APIKeys
 internal import Foundation
 package import Hummingbird
 
@@ -49,6 +50,26 @@ package struct QueryReader {
         return value
     }
 
+    /// A text that must be there.
+    package mutating func text(_ name: String) -> String {
+        guard let text = last(name), !text.isEmpty else {
+            faults.append(InputFault(at: ["query", .name(name)], "Field required", type: "missing", input: .null))
+            return ""
+        }
+        return text
+    }
+
+    /// An integer that may be left out.
+    package mutating func optionalInteger(_ name: String) -> Int? {
+        guard let text = last(name), !text.isEmpty else { return nil }
+        if let value = Self.integer(text) { return value }
+        faults.append(
+            InputFault(
+                at: ["query", .name(name)], "Input should be a valid integer, unable to parse string as an integer",
+                type: "int_parsing", input: .string(text)))
+        return nil
+    }
+
     /// What pydantic reads as an integer: digits with a sign and space around them.
     package static func integer(_ text: String) -> Int? {
         let trimmed = text.trimmingCharacters(in: .whitespaces)
@@ -58,6 +79,67 @@ package struct QueryReader {
             return nil
         }
         return trimmed.hasPrefix("-") ? .min : .max
+    }
+
+    /// An integer within `range`, bounds included.
+    package mutating func integer(_ name: String, default standard: Int, in range: ClosedRange<Int>) -> Int {
+        let before = faults.count
+        let value = integer(name, default: standard, minimum: range.lowerBound)
+        guard faults.count == before, value > range.upperBound else { return value }
+        faults.append(
+            InputFault(
+                at: ["query", .name(name)], "Input should be less than or equal to \(range.upperBound)", type: "less_than_equal",
+                input: last(name).map { .string($0) }, context: [("le", .integer(range.upperBound))]))
+        return standard
+    }
+
+    /// Yes or no, in pydantic's words for them. A value that is neither, or none at all, is a fault: `?dry_run` shall not come to mean
+    /// no.
+    package mutating func bool(_ name: String, default standard: Bool) -> Bool {
+        guard let text = last(name) else { return standard }
+        switch text.lowercased() {
+        case "true", "1", "yes", "on", "t", "y": return true
+        case "false", "0", "no", "off", "f", "n": return false
+        default:
+            faults.append(
+                InputFault(
+                    at: ["query", .name(name)], "Input should be a valid boolean, unable to interpret input",
+                    type: "bool_parsing",
+                    input: .string(text)))
+            return standard
+        }
+    }
+
+    /// One of a set of words; `nil` when it is left out or empty.
+    package mutating func choice<Choice: RawRepresentable & Sendable>(
+        _ name: String, of choices: [Choice]
+    ) -> Choice? where Choice.RawValue == String {
+        guard let text = last(name), !text.isEmpty else { return nil }
+        if let choice = choices.first(where: { $0.rawValue == text }) { return choice }
+        faults.append(.notOneOf(choices.map(\.rawValue), .string(text), at: ["query", .name(name)]))
+        return nil
+    }
+
+    /// A text that must make sense in another way; `nil` when it is left out or empty.
+    package mutating func parsed<Value>(
+        _ name: String, _ type: String, _ message: String, _ parse: (String) -> Value?
+    ) -> Value? {
+        guard let text = last(name), !text.isEmpty else { return nil }
+        if let value = parse(text) { return value }
+        faults.append(InputFault(at: ["query", .name(name)], message, type: type, input: .string(text)))
+        return nil
+    }
+
+    /// For requests where a parameter that is misspelt, and so ignored, would do harm.
+    package mutating func refuseOthers(than names: Set<String>) {
+        var reported: Set<String> = []
+        for (name, value) in pairs where !names.contains(name) && !name.isEmpty && reported.count < 20 {
+            guard reported.insert(name).inserted else { continue }
+            faults.append(
+                InputFault(
+                    at: ["query", .name(Token.masking(String(name.prefix(100))))], "Extra inputs are not permitted",
+                    type: "extra_forbidden", input: .string(value)))
+        }
     }
 
     /// - Throws: the 422 with everything that was wrong.

@@ -8,11 +8,15 @@ package struct RequestMiddleware: RouterMiddleware {
     package typealias ErrorRenderer = @Sendable (any Error, Request, AppContext) -> Response
 
     private let recorder: RequestRecorder
+    private let proxies: TrustedProxies
     private let logger: Logger
     private let render: ErrorRenderer
 
-    package init(recorder: RequestRecorder, logger: Logger, render: @escaping ErrorRenderer) {
+    package init(
+        recorder: RequestRecorder, proxies: TrustedProxies = .none, logger: Logger, render: @escaping ErrorRenderer
+    ) {
         self.recorder = recorder
+        self.proxies = proxies
         self.logger = logger
         self.render = render
     }
@@ -23,6 +27,7 @@ package struct RequestMiddleware: RouterMiddleware {
         let opened = recorder.begin(request.headers)
         var context = context
         context.requestID = opened.id
+        context.client = proxies.client(peer: context.peer, request.headers)
         var response: Response
         do {
             response = try await next(request, context)
@@ -33,11 +38,13 @@ package struct RequestMiddleware: RouterMiddleware {
             }
         }
         response.headers[.requestID] = opened.id
+        let facts = context.notes.current
+        response.headers.append(contentsOf: facts.headers)
         // Hummingbird's name for what matched nothing is no pattern.
         let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "unmatched"
         recorder.finish(
             opened, method: request.method, route: route, status: response.status.code,
-            peer: context.peer?.description, facts: context.notes.current)
+            source: RequestSource(peer: context.peer?.description, client: context.client, behind: proxies), facts: facts)
         return response
     }
 }

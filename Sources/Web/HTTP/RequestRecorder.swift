@@ -25,16 +25,16 @@ package struct RequestRecorder: Sendable {
 
     /// - Parameters:
     ///   - route: the pattern, never the path: a path may hold anything.
-    ///   - peer: the other end's address as text.
+    ///   - source: where the request came from.
     package func finish(
-        _ opened: Opened, method: HTTPRequest.Method, route: String, status: Int, peer: String?,
+        _ opened: Opened, method: HTTPRequest.Method, route: String, status: Int, source: RequestSource,
         facts: RequestNotes.Facts
     ) {
         let duration = ContinuousClock.now - opened.start
         metrics.count(route: route, method: method, status: status, duration: duration)
         log.write(
             AccessLog.Entry(
-                id: opened.id, method: method, route: route, status: status, duration: duration, peer: peer, facts: facts))
+                id: opened.id, method: method, route: route, status: status, duration: duration, source: source, facts: facts))
     }
 
     /// A client's own id, when it is short and cannot forge a log line.
@@ -48,7 +48,7 @@ package struct RequestRecorder: Sendable {
             default: false
             }
         }
-        guard allowed, !id.contains(Token.prefix) else { return nil }
+        guard allowed, !Token.Kind.allCases.contains(where: { id.contains($0.prefix) }) else { return nil }
         // A key, or its secret part, pasted into the wrong header must not reach the log: only what is written in hexadecimal, as
         // UUIDs and trace ids are, may be as long as a secret.
         let isHex = id.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit || $0 == UInt8(ascii: "-") }

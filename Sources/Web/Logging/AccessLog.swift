@@ -13,7 +13,7 @@ package final class AccessLog: Sendable {
         let route: String
         let status: Int
         let duration: Duration
-        let peer: String?
+        let source: RequestSource
         let facts: RequestNotes.Facts
     }
 
@@ -51,6 +51,10 @@ package final class AccessLog: Sendable {
     private func text(_ entry: Entry, _ now: Int64, _ buffer: inout [UInt8]) {
         append(now, &buffer)
         buffer.append(" info request")
+        if let client = entry.source.client {
+            buffer.append(" client=")
+            buffer.append(client)
+        }
         if let key = entry.facts.key {
             buffer.append(" key=")
             key.append(to: &buffer)
@@ -59,7 +63,7 @@ package final class AccessLog: Sendable {
         buffer.append(Self.plain(entry.method))
         buffer.append(" ms=")
         Self.append(entry.duration, &buffer)
-        if let peer = entry.peer {
+        if let peer = entry.source.peer {
             buffer.append(" peer=")
             buffer.append(peer)
         }
@@ -79,6 +83,7 @@ package final class AccessLog: Sendable {
         buffer.append("{\"time\":\"")
         append(now, &buffer)
         buffer.append("\",\"level\":\"info\",\"message\":\"request\"")
+        if let client = entry.source.client { buffer.append(",\"client\":\"\(client)\"") }
         if let key = entry.facts.key {
             buffer.append(",\"key\":\"")
             key.append(to: &buffer)
@@ -86,7 +91,7 @@ package final class AccessLog: Sendable {
         }
         buffer.append(",\"method\":\"\(Self.plain(entry.method))\",\"ms\":")
         Self.append(entry.duration, &buffer)
-        if let peer = entry.peer { buffer.append(",\"peer\":\"\(peer)\"") }
+        if let peer = entry.source.peer { buffer.append(",\"peer\":\"\(peer)\"") }
         if let refusal = entry.facts.refusal { buffer.append(",\"refusal\":\"\(refusal)\"") }
         buffer.append(",\"request_id\":\"\(entry.id)\",\"route\":\"\(entry.route)\",\"status\":\(entry.status)}")
     }

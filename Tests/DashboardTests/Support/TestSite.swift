@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
-import Synchronization
+import Storage
 import Testing
 import Web
 
@@ -13,9 +13,9 @@ import Web
 /// 23 November 2026, 20:20 UTC.
 let testNow = Timestamp(milliseconds: 1_795_465_200_000)
 
-/// A dashboard over a database in memory: Northwind with one person of each role, and Contoso, which only Ann knows as well.
+/// A dashboard over a database of its own: Northwind with one person of each role, and Contoso, which only Ann knows as well.
 struct TestSite: Sendable {
-    let stores = MemoryStores()
+    let database: TestDatabase
     let catalog: Catalog
     let dashboard: Dashboard
     let northwind: Organization
@@ -27,8 +27,11 @@ struct TestSite: Sendable {
 
     init(settings: DashboardSettings = DashboardSettings()) async throws {
         let secret = try #require(ServerSecret([UInt8](repeating: 7, count: 32)))
+        database = try await TestDatabase()
+        try await Instance.bind(secret, to: database)
         catalog = Catalog(
-            stores: stores.stores, secret: secret, hasher: PasswordHasher(cost: 1), clock: WallClock { testNow })
+            stores: Stores(database: database, secret: secret), secret: secret, hasher: PasswordHasher(cost: 1),
+            clock: WallClock { testNow })
         dashboard = try Dashboard(catalog: catalog, settings: settings)
         northwind = try await catalog.organizations.create(name: "Northwind Agency", by: .commandLine)
         contoso = try await catalog.organizations.create(name: "Contoso", by: .commandLine)
@@ -38,7 +41,9 @@ struct TestSite: Sendable {
         }
         _ = try await catalog.organizations.add(
             email: "stranger@contoso.example", role: .admin, to: contoso, by: .commandLine)
-        for membership in stores.state.withLock({ $0.memberships }) {
+        for membership in try await catalog.organizations.members(of: northwind)
+            + catalog.organizations.members(of: contoso)
+        {
             try await catalog.accounts.setPassword(Self.password, of: membership.user, by: .commandLine)
         }
         fabrikam = try await catalog.brands.create(

@@ -1,0 +1,58 @@
+import Synchronization
+
+/// Counts the requests of limited keys.
+public typealias RateLimiter = KeyedRateLimiter<KeyID>
+
+/// Counts requests of whoever is limited, in memory, one process for itself.
+///
+/// The generic cell rate algorithm: of each only the moment is held at which its bucket is full again. A refused request
+/// takes nothing, so that a client which keeps asking is let in as soon as one which waited.
+public final class KeyedRateLimiter<Key: Hashable & Sendable>: Sendable {
+    fileprivate struct State {
+        /// When each bucket is full again, in nanoseconds of a clock that never goes back.
+        var full: [Key: Int64] = [:]
+        var nextSweep = 1024
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    /// Takes one request out of the key's bucket.
+    /// - Parameter now: nanoseconds of a clock that never goes back.
+    public func take(_ key: Key, _ limit: RateLimit, at now: Int64) -> Result<Quota, Refusal> {
+        let interval = limit.interval
+        let capacity = interval * Int64(limit.burst)
+        return state.withLock { state in
+            // A limit that was lowered meanwhile must not make a key wait longer than its whole new bucket takes.
+            let full = min(max(state.full[key] ?? now, now), now + capacity)
+            let next = full + interval
+            guard next - now <= capacity else {
+                state.full[key] = full
+                return .failure(.rateLimited(Quota(limit, full: full, now: now), retryAfter: Self.seconds(next - now - capacity)))
+            }
+            state.full[key] = next
+            if state.full.count > state.nextSweep { state.sweep(now) }
+            return .success(Quota(limit, full: next, now: now))
+        }
+    }
+
+    static func seconds(_ nanoseconds: Int64) -> Int { max(1, Int((nanoseconds + 999_999_999) / 1_000_000_000)) }
+}
+
+extension KeyedRateLimiter.State {
+    /// A full bucket need not be held.
+    fileprivate mutating func sweep(_ now: Int64) {
+        full = full.filter { $0.value > now }
+        nextSweep = max(1024, full.count * 2)
+    }
+}
+
+extension Quota {
+    fileprivate init(_ limit: RateLimit, full: Int64, now: Int64) {
+        self.limit = limit
+        let missing = full - now
+        remaining = max(0, limit.burst - Int((missing + limit.interval - 1) / limit.interval))
+        resetSeconds = missing == 0 ? 0 : RateLimiter.seconds(missing)
+    }
+}

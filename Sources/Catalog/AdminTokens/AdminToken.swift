@@ -1,0 +1,60 @@
+package import APIKeys
+
+/// What a program needs to manage an organization's keys. It acts for the admin who made it, and only while that person is one.
+package struct AdminToken: Hashable, Sendable {
+    package let id: KeyID
+    package let organization: Int
+    package let owner: User
+    package let name: String
+    package let createdAt: Timestamp
+    package let expiresAt: Timestamp
+    package let revokedAt: Timestamp?
+    package let lastUse: (at: Timestamp, address: String)?
+    /// False when the stored record was changed outside this server; such a token is refused.
+    package let isIntact: Bool
+
+    package init(
+        id: KeyID, organization: Int, owner: User, name: String, createdAt: Timestamp, expiresAt: Timestamp,
+        revokedAt: Timestamp? = nil, lastUse: (at: Timestamp, address: String)? = nil, isIntact: Bool = true
+    ) {
+        self.id = id
+        self.organization = organization
+        self.owner = owner
+        self.name = name
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.revokedAt = revokedAt
+        self.lastUse = lastUse
+        self.isIntact = isIntact
+    }
+
+    package enum State: String, Sendable { case active, expired, revoked, tampered }
+
+    package func state(at now: Timestamp) -> State {
+        if !isIntact { return .tampered }
+        if revokedAt != nil { return .revoked }
+        return expiresAt <= now ? .expired : .active
+    }
+
+    package static func == (left: Self, right: Self) -> Bool { left.id == right.id && left.revokedAt == right.revokedAt }
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+extension AdminToken {
+    /// The bytes under its seal.
+    package func sealed(_ digest: AuthenticationCode) -> [UInt8] {
+        let revoked = revokedAt.map { String($0.milliseconds) } ?? ""
+        return Array("\(id):\(organization):\(owner.id):\(expiresAt.milliseconds):\(revoked):".utf8) + digest.bytes
+    }
+}
+
+package protocol AdminTokenStore: Sendable {
+    func insert(_ token: AdminToken, digest: AuthenticationCode, audit: AuditDraft) async throws
+    /// The token with this id, of whatever organization, and its digest.
+    func find(_ id: KeyID) async throws -> (token: AdminToken, digest: AuthenticationCode)?
+    /// The newest first.
+    func list(of organization: Int) async throws -> [AdminToken]
+    /// - Returns: the token as it now is; `nil` when the organization has none with that id. Revoking twice is harmless.
+    func revoke(_ id: KeyID, in organization: Int, audit: AuditDraft) async throws -> AdminToken?
+    func keepUse(_ id: KeyID, at now: Timestamp, address: IPAddress?) async throws
+}

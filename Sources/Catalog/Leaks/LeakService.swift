@@ -1,0 +1,125 @@
+package import APIKeys
+
+/// Tokens that were found where they should not be: taking reports from anyone, and doing what the organization chose.
+///
+/// A report is answered before anything is looked up, and worked off afterwards: nothing in the answer, nor in the time until it
+/// comes, depends on whether a token is one of this server.
+package struct LeakService: Sendable {
+    /// Reports that may wait at once, so that strangers cannot fill the disk.
+    package static let queueCapacity = 50_000
+    /// Places of one token that are kept of each kind of reporter: who has a leaked key could report it from ever new ones.
+    package static let mostPlaces = 20
+    private static let batch = 500
+
+    private let leaks: any LeakStore
+    private let store: any KeyStore
+    private let keys: KeyService
+    private let adminTokens: AdminTokenService
+    private let policies: any PolicyStore
+    private let secret: ServerSecret
+    private let clock: WallClock
+
+    package init(
+        leaks: any LeakStore, store: any KeyStore, keys: KeyService, adminTokens: AdminTokenService, policies: any PolicyStore,
+        secret: ServerSecret, clock: WallClock
+    ) {
+        self.leaks = leaks
+        self.store = store
+        self.keys = keys
+        self.adminTokens = adminTokens
+        self.policies = policies
+        self.secret = secret
+        self.clock = clock
+    }
+
+    // MARK: Taking
+
+    /// Takes all reports or none; they survive a crash when this returns.
+    /// - Returns: false while too many wait.
+    package func receive(_ reports: [LeakReport]) async throws -> Bool {
+        try await leaks.enqueue(reports, capacity: Self.queueCapacity, at: clock.now())
+    }
+
+    // MARK: Working off
+
+    /// What came of some of the reports that waited.
+    package struct Progress: Sendable {
+        /// The leaks of tokens of this server that were not known yet.
+        package var new: [Leak] = []
+        /// Reports that somebody else wrote into the queue, or changed there; they were dropped.
+        package var damaged = 0
+        package var isMore = false
+    }
+
+    /// Sees to the oldest reports. May be run by several processes on one database, and again after a crash at any point.
+    package func workOff() async throws -> Progress {
+        let batch = try await leaks.queued(limit: Self.batch)
+        var progress = Progress()
+        progress.damaged = batch.damaged.count
+        progress.isMore = batch.reports.count + batch.damaged.count == Self.batch
+        for report in batch.reports {
+            guard let token = try await recognise(report.trace) else { continue }
+            let policy = try await policies.policy(of: token.organization)
+            let leak = try await see(to: token, at: report.place, since: report.at, policy.onLeak, by: .server)
+            if let leak { progress.new.append(leak) }
+        }
+        let done = batch.damaged + batch.reports.map(\.number)
+        if !done.isEmpty { try await leaks.drop(done) }
+        return progress
+    }
+
+    /// The key or admin token whose whole secret this is, in whatever state.
+    package func recognise(_ token: Token) async throws -> KnownToken? {
+        try await recognise(TokenTrace(token, under: secret))
+    }
+
+    private func recognise(_ trace: TokenTrace) async throws -> KnownToken? {
+        switch trace.id.kind {
+        case .key: try await store.recognise(trace).map(KnownToken.key)
+        case .admin: try await adminTokens.recognise(trace).map(KnownToken.admin)
+        }
+    }
+
+    /// Writes down that the token was found at `place`, and revokes it whatever its organization's policy says.
+    /// - Returns: the token as it now is.
+    package func revoke(_ token: KnownToken, foundAt place: LeakPlace, by actor: Actor) async throws -> KnownToken {
+        _ = try await see(to: token, at: place, since: clock.now(), .revoke, by: actor)
+        return try await end(token, because: nil, by: actor)
+    }
+
+    /// The entry comes first, so that after a crash in between the report is found again and the revocation made up for.
+    /// - Returns: the leak when it was not known yet.
+    private func see(
+        to token: KnownToken, at place: LeakPlace, since moment: Timestamp, _ policy: OrganizationPolicy.LeakResponse,
+        by actor: Actor
+    ) async throws -> Leak? {
+        let now = clock.now()
+        let response: Leak.Response = token.isOver(at: now) ? .ended : policy == .revoke ? .revoked : .flagged
+        let leak = Leak(organization: token.organization, token: token.id, place: place, at: moment, response: response)
+        var detail = place.detail
+        detail["name"] = token.name
+        detail["response"] = response.rawValue
+        let audit = AuditDraft(at: now, actor: actor, action: token.leakAction, detail: detail)
+        let isNew = try await leaks.keep(leak, most: Self.mostPlaces, audit: audit)
+        if response == .revoked { _ = try await end(token, because: "found in public (\(place.words))", by: actor) }
+        return isNew ? leak : nil
+    }
+
+    /// Revoking twice is harmless.
+    private func end(_ token: KnownToken, because reason: String?, by actor: Actor) async throws -> KnownToken {
+        switch token {
+        case .key(let key):
+            try await keys.revoke(key.id, in: key.organization, by: actor, reason: reason).map(KnownToken.key) ?? token
+        case .admin(let admin):
+            try await adminTokens.revoke(admin.id, in: admin.organization, by: actor, reason: reason).map(KnownToken.admin)
+                ?? token
+        }
+    }
+
+    // MARK: Telling
+
+    /// What admins are told: the latest first.
+    package func recent(of organization: Organization, limit: Int = 100) async throws -> [Leak] {
+        try await leaks.recent(of: organization.id, limit: limit)
+    }
+}

@@ -1,0 +1,56 @@
+package import APIKeys
+
+/// What an organization demands of all its keys.
+package struct OrganizationPolicy: Hashable, Sendable {
+    /// What happens to a key that was found in public.
+    package enum LeakResponse: String, CaseIterable, Sendable { case revoke, flag }
+
+    /// The longest life of a new key, from its making, in days; `nil` for any.
+    package var longestLifeDays: Int?
+    /// Keys that were not used for so many days are revoked; `nil` for never.
+    package var unusedDays: Int?
+    package var onLeak = LeakResponse.revoke
+    /// Whether keys for all brands, or with the scope create-brand, wait for a second admin.
+    package var fourEyes = false
+
+    package init() {}
+
+    package static let days = 1...3650
+
+    /// Whether a key waits for a second admin before it is allowed this.
+    ///
+    /// - Parameter before: what it was allowed until now; `nil` for a new key.
+    package func needsApproval(of grant: Grant, before: Grant? = nil) -> Bool {
+        fourEyes && grant.isBroad && (before.map { grant.isWider(than: $0) } ?? true)
+    }
+
+    /// - Throws: ``CatalogError/invalid(field:message:)`` with the field `longest_life_days` or `unused_days`.
+    func check() throws(CatalogError) {
+        for (field, days) in [("longest_life_days", longestLifeDays), ("unused_days", unusedDays)] {
+            if let days, !Self.days.contains(days) {
+                throw .invalid(
+                    field: field,
+                    message: "\(days) days make no sense; give 1 to \(Self.days.upperBound), or nothing to switch the rule off.")
+            }
+        }
+    }
+
+    package func changes(to new: OrganizationPolicy) -> [FieldChange] {
+        func days(_ days: Int?) -> String { days.map(String.init) ?? "off" }
+        return [
+            FieldChange("longest_life_days", before: days(longestLifeDays), after: days(new.longestLifeDays)),
+            FieldChange("unused_days", before: days(unusedDays), after: days(new.unusedDays)),
+            FieldChange("on_leak", before: onLeak.rawValue, after: new.onLeak.rawValue),
+            FieldChange("four_eyes", before: fourEyes ? "on" : "off", after: new.fourEyes ? "on" : "off"),
+        ]
+    }
+}
+
+package protocol PolicyStore: Sendable {
+    /// The standard policy where none was set.
+    func policy(of organization: Int) async throws -> OrganizationPolicy
+    /// - Parameter decides: the approval that this carries out.
+    func set(_ policy: OrganizationPolicy, of organization: Int, decides: Int?, audit: AuditDraft) async throws
+    /// The organizations that revoke unused keys, and after how many days.
+    func withUnusedRule() async throws -> [(organization: Int, days: Int)]
+}

@@ -1,0 +1,104 @@
+internal import APIKeys
+internal import Catalog
+
+/// The parts of an entry's sentence, each ready to stand behind the one before. What the entry does not say is empty.
+struct AuditFacts: Sendable {
+    private let event: AuditEvent
+    private let brandNames: [Int: String]
+    private let name: String?
+
+    init(_ event: AuditEvent, brandNames: [Int: String], keyNames: [KeyID: String]) {
+        self.event = event
+        self.brandNames = brandNames
+        name = event.detail["name"] ?? KeyID(event.subject).flatMap { keyNames[$0] }
+    }
+
+    // MARK: What it was done to
+
+    var key: String { "“\(name ?? event.subject)”" }
+    var token: String { key }
+
+    var brand: String {
+        let named = event.detail["brand"] ?? event.detail["name"]
+        return "“\(named ?? Int(event.subject).map { brandNames[$0] ?? "brand \($0)" } ?? event.subject)”"
+    }
+
+    /// ` (lk_…)`, where the name alone was said.
+    var id: String { name == nil ? "" : " (\(event.subject))" }
+
+    // MARK: How, and why
+
+    /// `, which ann@northwind.example had asked for`
+    var asked: String { event.detail["requested_by"].map { ", which \($0) had asked for" } ?? "" }
+
+    var reason: String { event.detail["reason"].map { ": \($0)" } ?? "" }
+
+    /// `: Query, Fabrikam, until 21 Feb 2027`
+    var grant: String {
+        let words = ChangeWords(brandNames: brandNames, words: DateWords(now: event.at))
+        let scopes = words.items("scopes", event.detail["scopes"] ?? "")
+        let brands = event.detail["brands"].map { $0 == "all" ? ["all brands"] : words.items("brands", $0) } ?? []
+        let end = event.detail["expires"].map { text in Self.day(text).map { "until \($0)" } ?? "without an end" }
+        var parts = scopes + brands + [end].compactMap(\.self)
+        if let addresses = event.detail["addresses"] { parts.append("only from \(addresses)") }
+        if let limit = event.detail["limit"] { parts.append(limit) }
+        if let predecessor = event.detail["replaces"] { parts.append("in the place of \(predecessor)") }
+        if event.detail["awaits_approval"] != nil { parts.append("waits for a second admin") }
+        return parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))"
+    }
+
+    /// `: lk_… takes over, the old key works until 24 Nov 2026, 20:20 UTC`
+    var successor: String {
+        guard let successor = event.detail["successor"] else { return "" }
+        let until = event.detail["works_until"].flatMap { Timestamp(iso8601: $0) }
+        let old =
+            until.map { $0 <= event.at ? ", the old key ended at once" : ", the old key works until \(words.exact($0))" } ?? ""
+        return ": \(successor) takes over\(old)"
+    }
+
+    var takenOver: String { event.detail["successor"].map { "; \($0) has taken over" } ?? "" }
+
+    /// ` expires on 24 Feb 2027`
+    var expiring: String {
+        event.detail["expires"].flatMap(Self.day).map { " expires, its last day is \($0)" } ?? " expires soon"
+    }
+
+    /// ` was found in public, at https://…, says GitHub; it was revoked`
+    var leak: String {
+        let place = event.detail["place"].map { ", at \($0)" } ?? ""
+        let source = event.detail["source"].map { " (\($0))" } ?? ""
+        let reporter = LeakWords.reporter(event.detail["reported_by"] ?? "").map { ", says \($0)" } ?? ""
+        let response = LeakWords.response(event.detail["response"] ?? "").map { "; it \($0)" } ?? ""
+        return " was found in public\(place)\(source)\(reporter)\(response)"
+    }
+
+    /// ` for ann@northwind.example, until 21 Feb 2027`
+    var tokenTerms: String {
+        let owner = event.detail["owner"].flatMap { $0 == event.actor ? nil : " for \($0)" } ?? ""
+        return owner + (event.detail["expires"].flatMap(Self.day).map { ", until \($0)" } ?? "")
+    }
+
+    /// `, for all events`
+    var events: String { event.detail["events"].map { $0 == "all" ? ", for all events" : ", for \($0)" } ?? "" }
+
+    /// ` and was refused: the role does not permit it, from 203.0.113.9`
+    var denial: String {
+        let reason = event.detail["reason"].map { ": \(Self.denied($0))" } ?? ""
+        let address = event.detail["address"].map { ", from \($0)" } ?? ""
+        let more = event.detail["not_written"].flatMap { Int($0) }.map {
+            "; \(counted($0, "attempt")) before it not written down"
+        }
+        return " and was refused" + reason + address + (more ?? "")
+    }
+
+    private var words: DateWords { DateWords(now: event.at) }
+
+    private static func day(_ text: String) -> String? {
+        Timestamp(iso8601: text).map { CalendarDay(Timestamp(milliseconds: $0.milliseconds - 1)).shortWithYear }
+    }
+
+    private static func denied(_ code: String) -> String {
+        let text = code == "role_lacking" ? "The role does not permit it" : RefusalWords.reason(code)
+        return text == code ? code : text.prefix(1).lowercased() + text.dropFirst()
+    }
+}

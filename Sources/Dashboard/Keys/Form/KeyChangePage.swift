@@ -1,0 +1,40 @@
+internal import APIKeys
+internal import Catalog
+
+/// What a change would do, before it is made.
+struct KeyChangePage: Page {
+    static let template = Template.keyChange
+    var title: String { "Change \(keyName)?" }
+
+    let keyName: String
+    let keyID: String
+    let difference: KeyChanges
+    let impact: ImpactView
+    /// Somebody else changed the key since the form was opened.
+    let wasOvertaken: Bool
+    /// It will wait for a second admin.
+    let waits: Bool
+    let action: String
+    let hidden: [HiddenField]
+    let confirmURL: String
+    let editURL: String
+    let cancelURL: String
+
+    init(
+        _ edit: KeyEdit, on key: APIKey, from input: KeyInput, impact found: Impact, policy: OrganizationPolicy,
+        wasOvertaken: Bool, slug: String, brandNames: [Int: String], words: DateWords
+    ) {
+        keyName = key.name
+        keyID = key.id.description
+        difference = KeyChanges(edit, on: key, brandNames: brandNames, words: words)
+        impact = ImpactView(found, brandNames: brandNames, words: words)
+        self.wasOvertaken = wasOvertaken
+        let after = edit.applied(to: key.grant)
+        waits = policy.fourEyes && after.isBroad && after.isWider(than: key.grant)
+        action = waits ? "Ask for this change" : "Change the key"
+        hidden = input.hidden + [HiddenField("seen", KeyVersion.of(key))]
+        confirmURL = SitePath.confirmEdit(slug, key.id).address
+        editURL = SitePath.editKey(slug, key.id).address
+        cancelURL = SitePath.key(slug, key.id).address
+    }
+}

@@ -1,0 +1,153 @@
+internal import Hummingbird
+internal import NIOCore
+internal import Web
+
+/// Reads a JSON body field by field and gathers everything that is wrong with it, in pydantic's words and places. Unknown members
+/// are ignored. A faulty field yields a stand-in, so that reading goes on and finds the other faults.
+struct BodyReader {
+    /// A larger body is 413.
+    static let limit = 1024 * 1024
+
+    private let value: JSONValue
+    private let place: [InputFault.Place]
+    private(set) var faults = InputFaults()
+
+    /// - Throws: ``Problem`` 413 when the body is too large, 422 when it is missing, no JSON, or no object.
+    static func read(_ request: Request) async throws -> BodyReader {
+        let buffer = try await collect(request)
+        guard buffer.readableBytes > 0 else {
+            throw Problem(faults: [InputFault(at: ["body"], "Field required", type: "missing", input: .null)])
+        }
+        return try parse(buffer)
+    }
+
+    /// The same where a request may come without a body, which then counts as `{}`.
+    static func readOptional(_ request: Request) async throws -> BodyReader {
+        let buffer = try await collect(request)
+        return buffer.readableBytes > 0 ? try parse(buffer) : BodyReader(value: .object([]), place: ["body"])
+    }
+
+    /// The body as it came.
+    /// - Throws: ``Problem`` 413 when it is too large.
+    static func bytes(_ request: Request) async throws -> [UInt8] { Array(try await collect(request).readableBytesView) }
+
+    private static func collect(_ request: Request) async throws -> ByteBuffer {
+        do {
+            return try await request.body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw Problem(
+                .contentTooLarge, code: "body_too_large",
+                "The body is larger than \(limit) bytes. Send less at a time.")
+        }
+    }
+
+    /// Any JSON.
+    /// - Throws: ``Problem`` 422 for what is none.
+    static func json(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
+        do throws(JSONFault) {
+            return try JSONValue.parse(bytes)
+        } catch {
+            throw Problem(faults: [
+                InputFault(
+                    at: ["body", .index(error.position)], "JSON decode error", type: "json_invalid", input: .object([]),
+                    context: [("error", .string(error.reason))])
+            ])
+        }
+    }
+
+    private static func parse(_ buffer: ByteBuffer) throws -> BodyReader {
+        let value = try json(Array(buffer.readableBytesView))
+        guard case .object = value else { throw Problem(faults: [.notAnObject(value, at: ["body"])]) }
+        return BodyReader(value: value, place: ["body"])
+    }
+
+    /// - Parameter value: an object.
+    init(value: JSONValue, place: [InputFault.Place]) {
+        self.value = value
+        self.place = place
+    }
+
+    /// - Throws: the 422 with everything that was wrong.
+    func check() throws(Problem) {
+        if !faults.list.isEmpty { throw Problem(faults: faults.list) }
+    }
+
+    /// For what is wrong with several fields together.
+    mutating func report(_ name: String, _ message: String, type: String = "value_error") {
+        faults.add(InputFault(at: place + [.name(name)], message, type: type, input: value[name] ?? .null))
+    }
+
+    // MARK: Fields
+
+    func has(_ name: String) -> Bool { value[name] != nil }
+
+    /// Whether the field has a value that is not `null`.
+    func gives(_ name: String) -> Bool {
+        if case .null? = value[name] { return false }
+        return has(name)
+    }
+
+    mutating func required<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? {
+        guard has(name) else {
+            faults.add(InputFault(at: place + [.name(name)], "Field required", type: "missing", input: value))
+            return nil
+        }
+        return optional(name, kind)
+    }
+
+    /// `nil` when the field is left out.
+    mutating func optional<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? {
+        value[name].flatMap { kind.read($0, place + [.name(name)], &faults) }
+    }
+
+    /// `nil` when the field is left out, `.some(nil)` when it is `null`.
+    mutating func nullable<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value?? {
+        if case .null? = value[name] { return .some(nil) }
+        return optional(name, kind).map { .some($0) }
+    }
+
+    /// The same for a field that must be there.
+    mutating func requiredNullable<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? {
+        if case .null? = value[name] { return nil }
+        return required(name, kind)
+    }
+}
+
+/// The faults of one body.
+struct InputFaults {
+    private(set) var list: [InputFault] = []
+    /// An error body that names more than this helps nobody, and would be larger than the request.
+    private static let most = 100
+
+    mutating func add(_ fault: InputFault) {
+        if list.count < Self.most { list.append(fault) }
+    }
+}
+
+// What every field of the original API is: with a stand-in instead of `nil`.
+extension BodyReader {
+    mutating func string(_ name: String, minimum: Int = 0) -> String { required(name, .string(minimum: minimum)) ?? "" }
+
+    mutating func strings(_ name: String) -> [String] { optional(name, .list(of: .string())) ?? [] }
+
+    /// Absolute URLs, 1 to 2083 characters. They are returned as they were sent.
+    mutating func urls(_ name: String) -> [String] { optional(name, .list(of: .url)) ?? [] }
+
+    mutating func bool(_ name: String, default standard: Bool) -> Bool { optional(name, .bool) ?? standard }
+
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, default standard: Choice
+    ) -> Choice where Choice.RawValue == String {
+        optional(name, .choice()) ?? standard
+    }
+
+    /// Reads each element of a list of objects.
+    mutating func objects<Element>(_ name: String, _ read: @escaping (inout BodyReader) -> Element) -> [Element] {
+        optional(name, .list(of: .object(read))) ?? []
+    }
+
+    /// An integer within `range`, bounds included.
+    mutating func integer(_ name: String, default standard: Int, in range: ClosedRange<Int>) -> Int {
+        optional(name, .integer(in: range)) ?? standard
+    }
+}

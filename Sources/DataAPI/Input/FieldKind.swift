@@ -1,0 +1,133 @@
+internal import APIKeys
+internal import Catalog
+internal import Web
+
+/// How a JSON value of one kind is read: what it becomes, or what is wrong with it, in pydantic's words.
+struct FieldKind<Value> {
+    /// - Returns: `nil` after a fault was added.
+    let read: (JSONValue, _ place: [InputFault.Place], inout InputFaults) -> Value?
+}
+
+extension FieldKind where Value == String {
+    static func string(minimum: Int = 0) -> FieldKind {
+        FieldKind { value, place, faults in
+            guard case .string(let text) = value else {
+                faults.add(InputFault(at: place, "Input should be a valid string", type: "string_type", input: value))
+                return nil
+            }
+            guard text.count >= minimum else {
+                faults.add(
+                    InputFault(
+                        at: place, "String should have at least \(minimum) character\(minimum == 1 ? "" : "s")",
+                        type: "string_too_short", input: value, context: [("min_length", .integer(minimum))]))
+                return nil
+            }
+            return text
+        }
+    }
+
+    static var url: FieldKind {
+        FieldKind { value, place, faults in
+            guard let text = FieldKind.string().read(value, place, &faults) else { return nil }
+            guard let fault = InputFault.ofURL(text, at: place) else { return text }
+            faults.add(fault)
+            return nil
+        }
+    }
+}
+
+extension FieldKind where Value == Bool {
+    static var bool: FieldKind {
+        FieldKind { value, place, faults in
+            switch value {
+            case .bool(let value): return value
+            // pydantic's lax mode.
+            case .integer(0), .string("false"), .string("0"), .string("no"), .string("off"): return false
+            case .integer(1), .string("true"), .string("1"), .string("yes"), .string("on"): return true
+            case .integer, .string:
+                faults.add(
+                    InputFault(
+                        at: place, "Input should be a valid boolean, unable to interpret input", type: "bool_parsing",
+                        input: value))
+            default: faults.add(InputFault(at: place, "Input should be a valid boolean", type: "bool_type", input: value))
+            }
+            return nil
+        }
+    }
+}
+
+extension FieldKind where Value == Int {
+    /// An integer within `range`, bounds included.
+    static func integer(in range: ClosedRange<Int>) -> FieldKind {
+        FieldKind { value, place, faults in
+            guard case .integer(let number) = value else {
+                faults.add(InputFault(at: place, "Input should be a valid integer", type: "int_type", input: value))
+                return nil
+            }
+            guard range.contains(number) else {
+                faults.add(.outOfRange(number, range, at: place))
+                return nil
+            }
+            return number
+        }
+    }
+}
+
+extension FieldKind where Value == Timestamp {
+    /// An RFC 3339 moment: `2027-02-21T12:00:00Z`.
+    static var moment: FieldKind {
+        .parsed("datetime_parsing", "Input should be a moment like 2027-02-21T12:00:00Z") { Timestamp(rfc3339: $0) }
+    }
+}
+
+extension FieldKind {
+    /// A text that must make sense in another way.
+    static func parsed(_ type: String, _ message: String, _ parse: @escaping (String) -> Value?) -> FieldKind {
+        FieldKind { value, place, faults in
+            guard let text = FieldKind<String>.string().read(value, place, &faults) else { return nil }
+            if let value = parse(text) { return value }
+            faults.add(InputFault(at: place, message, type: type, input: value))
+            return nil
+        }
+    }
+
+    static func choice() -> FieldKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+        FieldKind { value, place, faults in
+            if case .string(let text) = value, let choice = Value(rawValue: text) { return choice }
+            faults.add(.notOneOf(Value.allCases.map(\.rawValue), value, at: place))
+            return nil
+        }
+    }
+
+    /// - Parameter read: may return `nil` only after it reported why.
+    static func object(_ read: @escaping (inout BodyReader) -> Value?) -> FieldKind {
+        FieldKind { value, place, faults in
+            guard case .object = value else {
+                faults.add(.notAnObject(value, at: place))
+                return nil
+            }
+            var reader = BodyReader(value: value, place: place)
+            let result = read(&reader)
+            reader.faults.list.forEach { faults.add($0) }
+            return reader.faults.list.isEmpty ? result : nil
+        }
+    }
+
+    /// A list; what is wrong with an element is told with its index.
+    static func list<Element>(of kind: FieldKind<Element>) -> FieldKind where Value == [Element] {
+        FieldKind { value, place, faults in
+            guard case .array(let items) = value else {
+                faults.add(InputFault(at: place, "Input should be a valid list", type: "list_type", input: value))
+                return nil
+            }
+            guard items.count <= mostItems else {
+                faults.add(.tooLong(items.count, most: mostItems, at: place))
+                return nil
+            }
+            return items.enumerated().compactMap { kind.read($1, place + [.index($0)], &faults) }
+        }
+    }
+
+    /// What a list may hold; more is a mistake.
+    private static var mostItems: Int { 10_000 }
+}

@@ -1,0 +1,42 @@
+internal import Web
+
+extension InputFault {
+    static func notAnObject(_ value: JSONValue, at place: [Place]) -> InputFault {
+        InputFault(
+            at: place, "Input should be a valid dictionary or object to extract fields from", type: "model_attributes_type",
+            input: value)
+    }
+
+    static func outOfRange(_ number: Int, _ range: ClosedRange<Int>, at place: [Place]) -> InputFault {
+        let (bound, word, type) =
+            number < range.lowerBound
+            ? (range.lowerBound, "greater than or equal to", "greater_than_equal")
+            : (range.upperBound, "less than or equal to", "less_than_equal")
+        return InputFault(at: place, "Input should be \(word) \(bound)", type: type, input: .integer(number))
+    }
+
+    static func tooLong(_ count: Int, most: Int, at place: [Place]) -> InputFault {
+        InputFault(
+            at: place, "List should have at most \(most) items after validation, not \(count)", type: "too_long",
+            context: [("max_length", .integer(most)), ("actual_length", .integer(count))])
+    }
+
+    /// `nil` for an absolute URL of 1 to 2083 characters.
+    static func ofURL(_ text: String, at place: [Place]) -> InputFault? {
+        if text.count > 2083 {
+            return InputFault(
+                at: place, "URL should have at most 2083 characters", type: "url_too_long", input: .string(text),
+                context: [("max_length", .integer(2083))])
+        }
+        let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+        let scheme = parts.first ?? ""
+        let isURL =
+            parts.count == 2 && scheme.first?.isASCII == true && scheme.first?.isLetter == true
+            && !parts[1].isEmpty && !parts[1].hasPrefix("/") && !text.contains(where: \.isWhitespace)
+        guard !isURL else { return nil }
+        let reason = text.isEmpty ? "input is empty" : parts.count == 2 ? "empty host" : "relative URL without a base"
+        return InputFault(
+            at: place, "Input should be a valid URL, \(reason)", type: "url_parsing", input: .string(text),
+            context: [("error", .string(reason))])
+    }
+}

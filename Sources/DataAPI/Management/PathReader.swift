@@ -1,0 +1,26 @@
+internal import APIKeys
+internal import Catalog
+internal import Hummingbird
+internal import Web
+
+extension AppContext {
+    /// The key id in the path. One that cannot be an id names nothing, as one that nobody has.
+    /// - Throws: ``CatalogError/notFound(_:)``.
+    func keyID() throws(CatalogError) -> KeyID {
+        let text = parameters.get("key_id") ?? ""
+        guard let id = KeyID(text), id.description == text else {
+            throw .notFound("That is no key id: an id is lk_ and 12 letters or digits. See GET …/api-keys for those there are.")
+        }
+        return id
+    }
+
+    /// A number in the path.
+    /// - Throws: the 422 for what is no number.
+    func number(_ name: String) throws(Problem) -> Int {
+        let text = parameters.get(name) ?? ""
+        guard let number = QueryReader.integer(text) else {
+            throw Problem(faults: [.notAnInteger(at: ["path", .name(name)], text)])
+        }
+        return number
+    }
+}

@@ -1,0 +1,192 @@
+import APIKeys
+import HTTPTypes
+import Testing
+import Web
+
+@testable import Catalog
+@testable import Server
+@testable import Storage
+
+/// Four eyes and the policy.
+@Suite struct ManagementApprovalTests {
+    static let fourEyes = #"{"longest_life_days":null,"unused_days":null,"on_leak":"revoke","four_eyes":true}"#
+
+    /// Two admins of an organization where broad keys need both.
+    static func withTwoAdmins(
+        _ body: @escaping @Sendable (Fixture, ManagedOrganization, Token) async throws -> Void
+    ) async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let bob = try await ours.colleague("bob@northwind.example")
+            let answer = try await ours.send(.put, "policy", body: fourEyes)
+            #expect(answer.status == 200)
+            try await body(fixture, ours, bob.token)
+        }
+    }
+
+    @Test func aBroadKeyWorksOnlyWhenAnotherAdminAgreed() async throws {
+        try await Self.withTwoAdmins { fixture, ours, bob in
+            let (id, token) = try await ours.make()
+            #expect(try await ours.send(.get, "api-keys/\(id)").json?["state"]?.text == "pending")
+            #expect(try await fixture.send(.get, "/v1/brands", token: token).code == "key_awaits_approval")
+            let waiting = try await ours.send(.get, "approvals")
+            let approval = try #require(waiting.json?["items"]?.items?.first)
+            #expect(approval.keys == ["id", "kind", "key_id", "requested_by", "requested_at", "tampered", "changes"])
+            #expect(approval["kind"]?.text == "key")
+            #expect(approval["key_id"]?.text == id.description)
+            let number = try #require(approval["id"]?.integer)
+            // The same person in any guise.
+            let second = try await fixture.catalog.adminTokens.create(
+                name: "Another", for: ours.admin, in: ours.organization, by: .user(ours.admin)
+            ).secret
+            for token in [ours.token, second] {
+                for path in ["api-keys/\(id)/approve", "approvals/\(number)/approve"] {
+                    #expect(try await ours.send(.post, path, token: token).status == 409)
+                }
+            }
+            #expect(try await fixture.send(.get, "/v1/brands", token: token).code == "key_awaits_approval")
+            let agreed = try await ours.send(.post, "api-keys/\(id)/approve", token: bob)
+            #expect(agreed.status == 200)
+            #expect(agreed.json?["state"]?.text == "active")
+            #expect(try await fixture.send(.get, "/v1/brands", token: token).status == 200)
+            #expect(try await ours.send(.get, "approvals").json?["items"]?.items?.isEmpty == true)
+            for path in ["api-keys/\(id)/approve", "api-keys/\(id)/reject"] {
+                #expect(try await ours.send(.post, path, token: bob).status == 409)
+            }
+            #expect(try await ours.send(.post, "approvals/\(number)/approve", token: bob).status == 404)
+        }
+    }
+
+    @Test func awaitingApprovalIsSaidWhereAKeyIsMade() async throws {
+        try await Self.withTwoAdmins { fixture, ours, bob in
+            let broad = try await ours.send(
+                .post, "api-keys", body: #"{"name":"A","scopes":["query"],"brand_access":"all"}"#)
+            guard case .bool(true)? = broad.json?["awaits_approval"] else {
+                Issue.record("\(broad.text)")
+                return
+            }
+            let id = try #require(broad.json?["id"]?.text)
+            let rejected = try await ours.send(.post, "api-keys/\(id)/reject", token: bob)
+            #expect(rejected.json?["state"]?.text == "revoked")
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let narrow = try await ours.send(
+                .post, "api-keys", body: #"{"name":"A","scopes":["query"],"brand_ids":[\#(brand)]}"#)
+            guard case .bool(false)? = narrow.json?["awaits_approval"] else {
+                Issue.record("\(narrow.text)")
+                return
+            }
+        }
+    }
+
+    @Test func aWideningWaitsAndANarrowingDoesNot() async throws {
+        try await Self.withTwoAdmins { fixture, ours, bob in
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let (id, token) = try await ours.make(["query"], brands: [brand])
+            let dry = try await ours.send(.patch, "api-keys/\(id)?dry_run=true", body: #"{"brand_access":"all"}"#)
+            guard case .bool(true)? = dry.json?["awaits_approval"] else {
+                Issue.record("\(dry.text)")
+                return
+            }
+            let wide = try await ours.send(.patch, "api-keys/\(id)", body: #"{"brand_access":"all","name":"Wide"}"#)
+            #expect(wide.status == 202)
+            #expect(wide.json?["brand_access"]?.text == "specific")
+            #expect(try await fixture.send(.get, "/v1/brands/4711", token: token).code == "brand_not_granted")
+            #expect(try await ours.send(.patch, "api-keys/\(id)", body: #"{"brand_access":"all"}"#).status == 409)
+            let waiting = try await ours.send(.get, "approvals", token: bob)
+            let changes = try #require(waiting.json?["items"]?.items?.first?["changes"])
+            #expect(waiting.json?["items"]?.items?.first?["kind"]?.text == "key_change")
+            #expect(changes.keys == ["brands", "name"])
+            #expect(changes["brands"]?["after"]?.text == "all")
+            #expect(changes["name"]?["before"]?.text == "A key")
+            let agreed = try await ours.send(.post, "api-keys/\(id)/approve", token: bob)
+            #expect(agreed.json?["brand_access"]?.text == "all")
+            #expect(agreed.json?["name"]?.text == "Wide")
+            #expect(try await fixture.send(.get, "/v1/brands/4711", token: token).code == "brand_not_found")
+            let narrow = try await ours.send(.patch, "api-keys/\(id)", body: #"{"brand_ids":[\#(brand)]}"#)
+            #expect(narrow.status == 200)
+            // Nor by the back door of a later expiry for a successor.
+            let (broad, _) = try await ours.make()
+            _ = try await ours.send(.post, "api-keys/\(broad)/approve", token: bob)
+            let longer = try await ours.send(.post, "api-keys/\(broad)/rotate", body: #"{"expires_at":null}"#)
+            #expect(longer.status == 409)
+        }
+    }
+
+    @Test func aProposalThatWasChangedInTheDatabaseCannotBeAgreedTo() async throws {
+        try await Self.withTwoAdmins { fixture, ours, bob in
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let id = try await ours.make(["query"], brands: [brand]).id
+            _ = try await ours.send(.patch, "api-keys/\(id)", body: #"{"brand_access":"all"}"#)
+            try await fixture.tamper("UPDATE approvals SET requester = 'user:4711'")
+            let waiting = try await ours.send(.get, "approvals")
+            guard case .bool(true)? = waiting.json?["items"]?.items?.first?["tampered"] else {
+                Issue.record("\(waiting.text)")
+                return
+            }
+            for token in [ours.token, bob] {
+                let answer = try await ours.send(.post, "api-keys/\(id)/approve", token: token)
+                #expect(answer.status == 409)
+                #expect(answer.code == "sealed_wrong")
+            }
+            #expect(try await ours.send(.get, "api-keys/\(id)").json?["brand_access"]?.text == "specific")
+        }
+    }
+
+    // MARK: The policy
+
+    @Test func thePolicyIsSetAsAWhole() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let first = try await ours.send(.get, "policy")
+            #expect(first.text == #"{"longest_life_days":null,"unused_days":null,"on_leak":"revoke","four_eyes":false}"#)
+            let body = #"{"longest_life_days":90,"unused_days":30,"on_leak":"flag","four_eyes":true}"#
+            let set = try await ours.send(.put, "policy", body: body)
+            #expect(set.status == 200)
+            #expect(set.text == body.dropLast() + #","awaits_approval":false}"#)
+            #expect(try await ours.send(.get, "policy").text == body)
+            #expect(try await ours.actions().first == "policy.changed")
+            let event = try await ours.send(.get, "audit-events?limit=1").json?["items"]?.items?.first
+            #expect(event?["changes"]?["four_eyes"]?["after"]?.text == "on")
+        }
+    }
+
+    @Test(arguments: [
+        ("{}", ["missing body.longest_life_days", "missing body.unused_days", "missing body.on_leak", "missing body.four_eyes"]),
+        (
+            #"{"longest_life_days":0,"unused_days":3651,"on_leak":"ignore","four_eyes":null}"#,
+            [
+                "greater_than_equal body.longest_life_days", "less_than_equal body.unused_days", "enum body.on_leak",
+                "bool_type body.four_eyes",
+            ]
+        ),
+    ])
+    func aPolicyWithHolesIsRefused(_ body: String, _ faults: [String]) async throws {
+        try await Self.withTwoAdmins { fixture, ours, _ in
+            let answer = try await ours.send(.put, "policy", body: body)
+            #expect(answer.status == 422)
+            #expect(answer.faults == faults)
+            #expect(try await ours.send(.get, "policy").text == Self.fourEyes)
+        }
+    }
+
+    @Test func switchingFourEyesOffNeedsFourEyes() async throws {
+        try await Self.withTwoAdmins { fixture, ours, bob in
+            let off = #"{"longest_life_days":null,"unused_days":null,"on_leak":"revoke","four_eyes":false}"#
+            let asked = try await ours.send(.put, "policy", body: off)
+            #expect(asked.status == 202)
+            guard case .bool(true)? = asked.json?["four_eyes"], case .bool(true)? = asked.json?["awaits_approval"] else {
+                Issue.record("\(asked.text)")
+                return
+            }
+            let waiting = try await ours.send(.get, "approvals").json?["items"]?.items?.first
+            #expect(waiting?["kind"]?.text == "policy_change")
+            #expect(waiting?["changes"]?["four_eyes"]?["after"]?.text == "off")
+            let number = try #require(waiting?["id"]?.integer)
+            #expect(try await ours.send(.post, "approvals/\(number)/approve").status == 409)
+            let agreed = try await ours.send(.post, "approvals/\(number)/approve", token: bob)
+            #expect(agreed.status == 200)
+            #expect(agreed.json?["decision"]?.text == "approved")
+            #expect(try await ours.send(.get, "policy").text == off)
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import APIKeys
+import Testing
+
+@testable import Catalog
+@testable import Storage
+
+/// Four eyes.
+@Suite struct ApprovalTests {
+    struct Scene: Sendable {
+        let fixture: Fixture
+        let organization: Organization
+        let ann: User
+        let ben: User
+        var approvals: ApprovalService { fixture.catalog.approvals }
+        func waiting() async throws -> [Approval] { try await approvals.open(of: organization) }
+        func wait() async throws -> Approval { try #require(try await waiting().first) }
+    }
+
+    func scene(_ body: @escaping @Sendable (Scene) async throws -> Void) async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let ann = try await fixture.makeMember("ann@northwind.example", of: organization)
+            let ben = try await fixture.makeMember("ben@northwind.example", of: organization)
+            var policy = OrganizationPolicy()
+            policy.fourEyes = true
+            let mustWait = try await fixture.catalog.policies.set(policy, of: organization, by: .user(ann))
+            #expect(!mustWait)
+            try await body(Scene(fixture: fixture, organization: organization, ann: ann, ben: ben))
+        }
+    }
+
+    @Test func aBroadKeyWaitsForAnotherAdminAndANarrowOneDoesNot() async throws {
+        try await scene { scene in
+            let brand = try await scene.fixture.makeBrand("fabrikam", in: scene.organization)
+            let narrow = try await scene.fixture.makeKey(.specific([brand.id]), in: scene.organization).token
+            #expect(scene.fixture.ask(narrow) == "allowed")
+            for (brands, scopes) in [(BrandAccess.all, Scopes.query), (.specific([brand.id]), [.createBrand])] {
+                let draft = KeyDraft(name: "Broad", scopes: scopes, brands: brands, expiresAt: nil)
+                let made = try await scene.fixture.catalog.keys.create(draft, in: scene.organization, by: .user(scene.ann))
+                let token = try #require(made.token)
+                #expect(made.isPending)
+                #expect(scene.fixture.ask(token) == "key_awaits_approval")
+                let approval = try await scene.wait()
+                // Not oneself, in whatever way one comes in.
+                for actor in [Actor.user(scene.ann), .adminToken(.random(.admin), owner: scene.ann)] {
+                    await #expect(throws: CatalogError.self) {
+                        try await scene.approvals.approve(approval.id, in: scene.organization, by: actor)
+                    }
+                }
+                #expect(scene.fixture.ask(token) == "key_awaits_approval")
+                try await scene.approvals.approve(approval.id, in: scene.organization, by: .user(scene.ben))
+                #expect(scene.fixture.ask(token) == "allowed")
+                #expect(try await scene.waiting().isEmpty)
+                await #expect(throws: CatalogError.self) {
+                    try await scene.approvals.approve(approval.id, in: scene.organization, by: .user(scene.ben))
+                }
+            }
+            #expect(try await scene.fixture.catalog.audit.verify().isIntact)
+        }
+    }
+
+    @Test func aPendingKeyIsNeitherChangedNorRotatedAndTurningItDownEndsIt() async throws {
+        try await scene { scene in
+            let (key, token) = try await scene.fixture.makeKey(.all, in: scene.organization)
+            var edit = KeyEdit()
+            edit.name = "Harmless"
+            await #expect(throws: CatalogError.self) {
+                try await scene.fixture.catalog.keys.edit(key.id, edit, in: scene.organization, by: .user(scene.ann))
+            }
+            await #expect(throws: CatalogError.self) {
+                try await scene.fixture.catalog.keys.rotate(
+                    key.id, RotationRequest(overlap: .zero), in: scene.organization, by: .user(scene.ann))
+            }
+            try await scene.approvals.reject(try await scene.wait().id, in: scene.organization, by: .user(scene.ben))
+            #expect(scene.fixture.ask(token) == "key_revoked")
+            #expect(try await scene.waiting().isEmpty)
+        }
+    }
+
+    @Test func wideningABroadKeyWaitsAndNarrowingItDoesNot() async throws {
+        try await scene { scene in
+            let brand = try await scene.fixture.makeBrand("fabrikam", in: scene.organization)
+            let (key, token) = try await scene.fixture.makeKey(.specific([brand.id]), in: scene.organization)
+            var wider = KeyEdit()
+            wider.brands = .all
+            wider.limit = .some(RateLimit(perMinute: 5))
+            let (unchanged, isPending) = try await scene.fixture.catalog.keys.edit(
+                key.id, wider, in: scene.organization, by: .user(scene.ann))
+            #expect(isPending)
+            #expect(unchanged.grant == key.grant)
+            #expect(scene.fixture.ask(token, brand: 999) == "brand_not_granted")
+            // One at a time.
+            await #expect(throws: CatalogError.self) {
+                try await scene.fixture.catalog.keys.edit(key.id, wider, in: scene.organization, by: .user(scene.ben))
+            }
+            let approval = try await scene.wait()
+            #expect(approval.proposal == .change(key.id, wider))
+            try await scene.approvals.approve(approval.id, in: scene.organization, by: .user(scene.ben))
+            let widened = try await scene.fixture.catalog.keys.find(key.id, in: scene.organization)
+            #expect(widened.grant.brands == .all)
+            #expect(widened.grant.limit == RateLimit(perMinute: 5))
+            var narrower = KeyEdit()
+            narrower.brands = .specific([brand.id])
+            let (narrowed, waits) = try await scene.fixture.catalog.keys.edit(
+                key.id, narrower, in: scene.organization, by: .user(scene.ann))
+            #expect(!waits)
+            #expect(narrowed.grant.brands == .specific([brand.id]))
+        }
+    }
+
+    @Test func switchingFourEyesOffTakesFourEyes() async throws {
+        try await scene { scene in
+            let policies = scene.fixture.catalog.policies
+            let mustWait = try await policies.set(OrganizationPolicy(), of: scene.organization, by: .user(scene.ann))
+            #expect(mustWait)
+            #expect(try await policies.find(of: scene.organization).fourEyes)
+            let approval = try await scene.wait()
+            await #expect(throws: CatalogError.self) {
+                try await scene.approvals.approve(approval.id, in: scene.organization, by: .user(scene.ann))
+            }
+            try await scene.approvals.approve(approval.id, in: scene.organization, by: .user(scene.ben))
+            #expect(try await !policies.find(of: scene.organization).fourEyes)
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE approvals SET requester = 'user:999'", #"UPDATE approvals SET proposal = '{"kind":"key"}'"#,
+        "UPDATE approvals SET key_id = NULL",
+    ])
+    func aProposalChangedInTheDatabaseIsNotCarriedOut(_ sql: String) async throws {
+        try await scene { scene in
+            let brand = try await scene.fixture.makeBrand("fabrikam", in: scene.organization)
+            let key = try await scene.fixture.makeKey(.specific([brand.id]), in: scene.organization).key
+            var edit = KeyEdit()
+            edit.brands = .all
+            _ = try await scene.fixture.catalog.keys.edit(key.id, edit, in: scene.organization, by: .user(scene.ann))
+            let id = try await scene.wait().id
+            try scene.fixture.tamper(sql)
+            await #expect(throws: (any Error).self) {
+                try await scene.approvals.approve(id, in: scene.organization, by: .user(scene.ann))
+            }
+            #expect(try await scene.fixture.catalog.keys.find(key.id, in: scene.organization).grant == key.grant)
+        }
+    }
+
+    @Test func anotherOrganizationsProposalIsNotThere() async throws {
+        try await scene { scene in
+            let other = try await scene.fixture.makeOrganization("Contoso")
+            _ = try await scene.fixture.makeKey(.all, in: scene.organization)
+            let id = try await scene.wait().id
+            await #expect(throws: CatalogError.self) {
+                try await scene.approvals.approve(id, in: other, by: .user(scene.ben))
+            }
+            #expect(try await scene.approvals.open(of: other).isEmpty)
+        }
+    }
+}
