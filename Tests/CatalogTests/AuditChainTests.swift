@@ -193,7 +193,9 @@ final class Lines: Sendable {
                         action: action.rawValue, subjectKind: subject.hasPrefix("lka_") ? "admin_token" : "key",
                         subject: subject, detail: "{}"))
             }
-            for (id, revision) in rows { check.take(StoredRecord(kind: "key", id: id, revision: revision, seal: [], isIntact: true)) }
+            for (id, revision) in rows {
+                check.take(StoredRecord(kind: "key", id: id, revision: revision, seal: [], isIntact: true))
+            }
             check.finish()
             return check.faults.list.map(\.entry)
         }
@@ -217,7 +219,8 @@ final class Lines: Sendable {
         #expect(RecordMark(inDetail: "{\"record\":\"\(RecordMark.broken.text)\"}") == .broken)
         // A name that looks like the field is text, hence escaped.
         #expect(RecordMark(inDetail: "{\"name\":\"\\\"record\\\":\\\"\(mark.text)\\\"\"}") == nil)
-        for damaged in ["{}", "{\"record\":\"brok\"}", "{\"record\":\"12\"}", "{\"record\":\"\(String(repeating: "x", count: 32))\"}"] {
+        let noSeal = String(repeating: "x", count: 32)
+        for damaged in ["{}", "{\"record\":\"brok\"}", "{\"record\":\"12\"}", "{\"record\":\"\(noSeal)\"}"] {
             #expect(RecordMark(inDetail: damaged) == nil)
         }
     }

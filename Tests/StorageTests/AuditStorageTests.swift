@@ -136,7 +136,8 @@ import Testing
             let ann = try await fixture.makeMember("ann@northwind.example", of: organization)
             let key = try await fixture.makeKey(.all, in: organization).key
             let token = try await fixture.catalog.adminTokens.create(name: "CI", for: ann, in: organization, by: .user(ann)).token
-            try fixture.tamper("UPDATE api_keys SET expires_at = 4000000000000; UPDATE admin_tokens SET expires_at = expires_at + 1")
+            try fixture.tamper(
+                "UPDATE api_keys SET expires_at = 4000000000000; UPDATE admin_tokens SET expires_at = expires_at + 1")
             let faults = try await fixture.catalog.audit.verify().faults
             #expect(faults.map(\.kind) == [.edited, .edited])
             #expect(faults.map(\.entry) == [3, 4])

@@ -60,7 +60,12 @@ struct AuditListing {
         guard !query.actor.isEmpty else { return [way + action] }
         let names = try actors(in: session)
         guard names.count <= Self.mostActors else { return [way + action + actor] }
-        return names.map { way + " AND actor = \($0)" + action }
+        return try names.flatMap { name in
+            let way: SQL = way + " AND actor = \(name)"
+            // The index goes on with the action, so that a person's one entry among a million of their own is found too.
+            let actions = try query.action.map { [$0.rawValue] } ?? Self.distinct("action", where: way, in: session)
+            return actions.map { way + " AND action = \($0)" }
+        }
     }
 
     /// Signing in and passwords of its members.
@@ -82,18 +87,26 @@ struct AuditListing {
         "LOWER(\(column)) LIKE \(Like.contains(text.lowercased())) ESCAPE '\\'"
     }
 
-    /// Everybody who ever did something here and whose name has the text in it. From one name to the next in the index, so that the
-    /// length of the log does not matter.
+    /// Everybody who ever did something here and whose name has the text in it.
     private func actors(in session: any SQLSession) throws -> [String] {
+        try Self.distinct(
+            "actor", where: "organization_id = \(organization)",
+            only: " AND \(Self.isLike("value", query.actor)) LIMIT \(Self.mostActors + 1)", in: session)
+    }
+
+    /// The values of a column, from one to the next in an index, so that the length of the log does not matter.
+    private static func distinct(
+        _ column: SQL, where condition: SQL, only rest: SQL = "", in session: any SQLSession
+    ) throws -> [String] {
         try session.all(
             """
-            WITH RECURSIVE names (name) AS (
-                SELECT MIN(actor) FROM audit_events WHERE organization_id = \(organization)
+            WITH RECURSIVE found (value) AS (
+                SELECT MIN(\(column)) FROM audit_events WHERE \(condition)
                 UNION ALL
-                SELECT (SELECT MIN(actor) FROM audit_events WHERE organization_id = \(organization) AND actor > names.name)
-                FROM names WHERE names.name IS NOT NULL
+                SELECT (SELECT MIN(\(column)) FROM audit_events WHERE \(condition) AND \(column) > found.value)
+                FROM found WHERE found.value IS NOT NULL
             )
-            SELECT name FROM names WHERE name IS NOT NULL AND \(Self.isLike("name", query.actor)) LIMIT \(Self.mostActors + 1)
+            SELECT value FROM found WHERE value IS NOT NULL\(rest)
             """
         ) { try $0.text(0) }
     }
