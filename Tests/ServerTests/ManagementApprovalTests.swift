@@ -117,7 +117,11 @@ import Web
             let brand = try await fixture.brand("fabrikam", in: ours.organization)
             let id = try await ours.make(["query"], brands: [brand]).id
             _ = try await ours.send(.patch, "api-keys/\(id)", body: #"{"brand_access":"all"}"#)
+            let other = try await ours.make(["query"], brands: [brand]).id
             try await fixture.tamper("UPDATE approvals SET requester = 'user:4711'")
+            // Nor does it keep anybody from seeing the others, whatever it now names.
+            _ = try await ours.send(.patch, "api-keys/\(other)", body: #"{"brand_access":"all"}"#)
+            #expect(try await ours.send(.get, "approvals").json?["items"]?.items?.count == 2)
             let waiting = try await ours.send(.get, "approvals")
             guard case .bool(true)? = waiting.json?["items"]?.items?.first?["tampered"] else {
                 Issue.record("\(waiting.text)")
@@ -129,6 +133,21 @@ import Web
                 #expect(answer.code == "sealed_wrong")
             }
             #expect(try await ours.send(.get, "api-keys/\(id)").json?["brand_access"]?.text == "specific")
+        }
+    }
+
+    @Test func aProposalThatCameTrueInAnotherWayIsDecidedAllTheSame() async throws {
+        try await Self.withTwoAdmins { fixture, ours, bob in
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let id = try await ours.make(["query"], brands: [brand]).id
+            let widening = #"{"brand_access":"all"}"#
+            #expect(try await ours.send(.patch, "api-keys/\(id)", body: widening).status == 202)
+            _ = try await ours.send(.put, "policy", body: Self.fourEyes.replacing("true", with: "false"))
+            let off = try #require(try await ours.send(.get, "approvals").json?["items"]?.items?.last?["id"]?.integer)
+            #expect(try await ours.send(.post, "approvals/\(off)/approve", token: bob).status == 200)
+            #expect(try await ours.send(.patch, "api-keys/\(id)", body: widening).status == 200)
+            #expect(try await ours.send(.post, "api-keys/\(id)/approve", token: bob).status == 200)
+            #expect(try await ours.send(.get, "approvals").json?["items"]?.items?.isEmpty == true)
         }
     }
 

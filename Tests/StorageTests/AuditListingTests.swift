@@ -134,6 +134,22 @@ import Testing
             #expect(try await fixture.catalog.audit.list(query, of: ours).map(\.actor) == [ann.email])
             #expect(try await fixture.catalog.audit.list(query, of: theirs) == [])
             #expect(try await fixture.catalog.audit.list(Self.query { $0.actor = "ann" }, of: ours).count == 1)
+            // All four, so that none is left out of a page that asks for it.
+            _ = try await fixture.catalog.accounts.makeSetupLink(for: ann, by: .commandLine)
+            let cookie = try await fixture.catalog.accounts.signIn(email: ann.email, password: "correct horse", from: nil)
+            guard case .signedIn(let cookie) = cookie,
+                let session = try await fixture.catalog.accounts.session(cookie: cookie.value)
+            else { throw CatalogError.notFound("a session") }
+            try await fixture.catalog.accounts.signOut(session)
+            let ofNobody = try await fixture.database.read { session in
+                try session.all("SELECT DISTINCT action FROM audit_events WHERE organization_id IS NULL") { try $0.text(0) }
+            }
+            #expect(Set(ofNobody) == Set(AuditAction.ofPeople.map(\.rawValue)))
+            for action in AuditAction.ofPeople {
+                let query = Self.query { $0.action = action }
+                #expect(try await !fixture.catalog.audit.list(query, of: ours).isEmpty)
+                #expect(try await fixture.catalog.audit.list(query, of: theirs).isEmpty)
+            }
         }
     }
 

@@ -17,3 +17,8 @@ package struct AuditQuery: Hashable, Sendable {
 
     package init() {}
 }
+
+extension AuditAction {
+    /// What belongs to a person and to no organization. Entries of no other action may be without an organization, or no page shows them.
+    package static let ofPeople: Set<AuditAction> = [.setupLinkMade, .passwordSet, .signedIn, .signedOut]
+}

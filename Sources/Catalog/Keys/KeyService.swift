@@ -90,7 +90,8 @@ package struct KeyService: Sendable {
             var changed = current
             changed.grant = edit.applied(to: current.grant)
             if let name = edit.name { changed.name = name }
-            guard changed != current else { return nil }
+            // A proposal that came true in another way meanwhile is decided all the same.
+            guard changed != current || approval != nil else { return nil }
             var detail = ["name": current.name]
             var changes = GrantWords.changes(current.grant, changed.grant)
             changes.append(FieldChange("name", before: current.name, after: changed.name))

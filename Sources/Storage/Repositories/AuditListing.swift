@@ -70,9 +70,7 @@ struct AuditListing {
 
     /// Signing in and passwords of its members.
     private func people(in session: any SQLSession) throws -> [SQL] {
-        // Nothing else belongs to a person.
-        let actions = [AuditAction.signedIn, .signedOut, .setupLinkMade, .passwordSet]
-        if let action = query.action, !actions.contains(action) { return [] }
+        if let action = query.action, !AuditAction.ofPeople.contains(action) { return [] }
         let members = try session.all("SELECT user_id FROM memberships WHERE organization_id = \(organization)") { try $0.int(0) }
         return members.map { user in
             "subject_kind = 'user' AND subject = \(String(user)) AND organization_id IS NULL" + action + actor
