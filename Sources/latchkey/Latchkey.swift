@@ -36,6 +36,7 @@ struct Latchkey: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            try Output.finish()
         } catch {
             let error = Failure.readable(error)
             let text = fullMessage(for: error)

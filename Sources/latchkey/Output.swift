@@ -1,6 +1,7 @@
 internal import APIKeys
 internal import Catalog
 internal import Foundation
+internal import Server
 
 /// What commands print: a table or sentences for people, JSON with `--json`.
 enum Output {
@@ -36,6 +37,14 @@ enum Output {
 
     /// For who waits at the other end of a pipe, or answers a question.
     static func flush() { fflush(nil) }
+
+    /// A secret that is shown once must not be lost in silence on a full disk.
+    static func finish() throws {
+        guard fflush(nil) == 0 else {
+            throw OperatorError(
+                "The output could not be written: \(String(cString: strerror(errno))). What was asked for is done.")
+        }
+    }
 
     static func safe(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "�" : $0 }))

@@ -95,6 +95,7 @@ def furnished(site, receiver):
         failing = add_webhook(page, site, receiver.url + "/broken/T02/B0871/a-path-that-goes-on-and-on-and-on-for-quite-a-while")
         page.goto(site.address(f"/webhooks/{failing}"))
         page.get_by_role("button", name="Send a test").click()
+        expect(page.get_by_role("status")).to_contain_text("A test is on its way")
         delivery = delivery_of(page, "A test")
         set_policy(page, site, "They are revoked", "Two admins", days="90")
         ask_for_key(page, site, "Key of Ada")
@@ -145,7 +146,8 @@ def add_webhook(page, site, url: str, *events: str) -> int:
 def delivery_of(page, name: str) -> int:
     """The newest line of that name in the log that the page shows, once it was tried."""
     def tried():
-        page.reload()
+        # Not a reload, which Chromium refuses now and then while the page it has is still settling.
+        page.goto(page.url)
         row = page.get_by_role("row").filter(has_text=name).first
         return row if "not tried yet" not in row.inner_text() else None
     link = wait_for(tried).get_by_role("link", name=name).get_attribute("href")

@@ -4,13 +4,14 @@ import hashlib
 import json
 import re
 import stat
+import subprocess
 import time
 
 import pytest
 from support.agency import agency
 from support.dashboard import TOKEN
 from support.life import IMPACT_FIELDS, KEY_FIELDS, Life, eventually
-from support.program import Program
+from support.program import BINARY, Program
 from support.server import server
 from support.wire import get
 
@@ -174,6 +175,12 @@ def test_a_token_goes_into_a_new_file_that_only_its_owner_reads(tmp_path):
     again = program.refused("token", "new", "--out", str(file), data=False)
     assert "there already" in again.err and file.read_text() == token
     assert "cannot be made" in program.refused("token", "new", "--out", str(tmp_path / "no" / "file"), data=False).err
+
+
+def test_a_token_that_could_not_be_printed_is_no_success(tmp_path):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([BINARY, "token", "new"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=30)
+    assert done.returncode == 1 and "could not be written" in done.stderr, done
 
 
 # --- rotation --------------------------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ package enum Expiry: Hashable, Sendable {
             (1...36_500 / unit).contains(count)
         {
             self = .days(count * unit)
+        } else if !Self.isDay(text.prefix(10)) {
+            return nil
         } else if let moment = Timestamp(iso8601: text) {
             self = .on(moment)
         } else if let day = Timestamp(iso8601: text + "T00:00:00Z") {
@@ -34,4 +36,8 @@ package enum Expiry: Hashable, Sendable {
             return nil
         }
     }
+
+    /// The calendar has such a day. What reads moments takes the 30th of February for the 2nd of March, and a key would live on for days
+    /// that nobody named.
+    private static func isDay(_ text: Substring) -> Bool { Timestamp(iso8601: text + "T00:00:00Z")?.day == String(text) }
 }

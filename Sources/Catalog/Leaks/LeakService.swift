@@ -5,7 +5,7 @@ package import APIKeys
 /// A report is answered before anything is looked up, and worked off afterwards: nothing in the answer, nor in the time until it
 /// comes, depends on whether a token is one of this server.
 package struct LeakService: Sendable {
-    /// Reports that may wait at once, so that strangers cannot fill the disk.
+    /// Reports that may wait at once, so that strangers cannot fill the disk. Signed ones find as much room again.
     package static let queueCapacity = 50_000
     /// Places of one token that are kept of each kind of reporter: who has a leaked key could report it from ever new ones.
     package static let mostPlaces = 20
@@ -36,8 +36,9 @@ package struct LeakService: Sendable {
 
     /// Takes all reports or none; they survive a crash when this returns.
     /// - Returns: false while too many wait.
-    package func receive(_ reports: [LeakReport]) async throws -> Bool {
-        try await leaks.enqueue(reports, capacity: Self.queueCapacity, at: clock.now())
+    package func receive(_ reports: [LeakReport], areSigned: Bool = false) async throws -> Bool {
+        let capacity = Self.queueCapacity * (areSigned ? 2 : 1)
+        return try await leaks.enqueue(reports, capacity: capacity, at: clock.now())
     }
 
     // MARK: Working off

@@ -31,7 +31,7 @@ struct LeakController: Sendable {
         let bytes = try await BodyReader.bytes(request)
         // A body of hostile size and shape takes milliseconds: not on the thread that serves others.
         let message = try await Task.detached { try LeakMessage.open(bytes) }.value
-        return try await take(message, .accepted)
+        return try await take(message, areSigned: false, .accepted)
     }
 
     /// 200 to a message that GitHub signed, 403 to any other; of those nothing is read.
@@ -64,11 +64,11 @@ struct LeakController: Sendable {
                 .forbidden, code: "signature_wrong",
                 "\(HTTPField.Name.gitHubSignature) is no ECDSA P-256 signature of this body by the key that is named.")
         }
-        return try await take(message, .ok)
+        return try await take(message, areSigned: true, .ok)
     }
 
-    private func take(_ message: LeakMessage, _ status: HTTPResponse.Status) async throws -> Response {
-        guard try await leaks.receive(message.reports) else {
+    private func take(_ message: LeakMessage, areSigned: Bool, _ status: HTTPResponse.Status) async throws -> Response {
+        guard try await leaks.receive(message.reports, areSigned: areSigned) else {
             throw Problem(
                 .serviceUnavailable, code: "queue_full",
                 "Nothing was taken: too many reports wait to be looked at. Send the same again in a few seconds.",

@@ -58,7 +58,7 @@ struct Scan: AsyncParsableCommand {
             }
         }
         if options.json {
-            try Output.json(ScanOutput(findings, judgements))
+            try Output.json(ScanOutput(findings, judgements, isCompared: catalog != nil))
         } else {
             ScanText.show(findings, judgements, isRevoking: revoke)
         }

@@ -59,7 +59,8 @@ struct Git {
             let lines = complaints.text().split(separator: "\n")
             throw Failure(
                 status: process.terminationStatus,
-                reason: lines.last.map { String($0.prefix(500)) } ?? "git ended with status \(process.terminationStatus)")
+                reason: (lines.first { $0.hasPrefix("fatal:") } ?? lines.last).map { String($0.prefix(500)) }
+                    ?? "git ended with status \(process.terminationStatus)")
         }
     }
 

@@ -34,8 +34,8 @@ struct ScanOutput: Encodable {
     let objects: Int
     let bytes: Int
 
-    init(_ findings: ScanFindings, _ judgements: [TokenJudgement]) {
-        compared = !judgements.isEmpty || findings.found.isEmpty
+    init(_ findings: ScanFindings, _ judgements: [TokenJudgement], isCompared: Bool) {
+        compared = isCompared
         tokens = findings.found.enumerated().map { index, found in
             let judgement = judgements.indices.contains(index) ? judgements[index] : nil
             return Found(
