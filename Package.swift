@@ -62,7 +62,7 @@ let package = Package(
         .target(name: "APIKeys", dependencies: [crypto], swiftSettings: settings),
         .target(
             name: "Catalog", dependencies: ["APIKeys", crypto, cryptoExtras, logging], swiftSettings: settings),
-        .target(name: "Storage", dependencies: ["APIKeys", "Catalog", grdb, logging], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["APIKeys", "Catalog", crypto, grdb, logging], swiftSettings: settings),
         .target(
             name: "Web", dependencies: ["APIKeys", hummingbird, httpTypes, logging, metrics, coreMetrics, nioCore],
             swiftSettings: settings),

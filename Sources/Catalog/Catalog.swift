@@ -5,6 +5,8 @@ package struct Catalog: Sendable {
     package let organizations: OrganizationService
     package let accounts: AccountService
     package let brands: BrandService
+    package let prompts: PromptService
+    package let collections: CollectionService
     package let keys: KeyService
     package let insight: KeyInsight
     package let adminTokens: AdminTokenService
@@ -18,17 +20,21 @@ package struct Catalog: Sendable {
     package let clock: WallClock
 
     /// - Parameters:
+    ///   - analyst: reads what is in the text of a prompt.
     ///   - webhookRule: where webhooks may point.
     ///   - refresh: brings what is held in memory up to what was just committed.
     ///   - flush: writes what gathered in memory.
     package init(
-        stores: Stores, secret: ServerSecret, hasher: PasswordHasher = PasswordHasher(), clock: WallClock = .system,
+        stores: Stores, secret: ServerSecret, analyst: any PromptAnalyst, hasher: PasswordHasher = PasswordHasher(), clock: WallClock = .system,
         webhookRule: WebhookAddressRule = .publicOnly, refresh: @escaping AccessRefresh = {}, flush: @escaping UsageFlush = {}
     ) {
         organizations = OrganizationService(organizations: stores.organizations, members: stores.members, clock: clock)
         accounts = AccountService(
             accounts: stores.accounts, secret: secret, hasher: hasher, throttle: SignInThrottle(), clock: clock)
-        brands = BrandService(brands: stores.brands, keys: stores.keys, clock: clock, refresh: refresh)
+        brands = BrandService(
+            brands: stores.brands, keys: stores.keys, analyst: analyst, clock: clock, refresh: refresh)
+        prompts = PromptService(prompts: stores.prompts, brands: brands, analyst: analyst, clock: clock)
+        collections = CollectionService(jobs: stores.collections, brands: brands, prompts: prompts, clock: clock)
         keys = KeyService(
             keys: stores.keys, brands: stores.brands, policies: stores.policies, clock: clock, refresh: refresh)
         insight = KeyInsight(keys: keys, usage: stores.usage, brands: stores.brands, clock: clock, flush: flush)
@@ -56,6 +62,8 @@ package struct Stores: Sendable {
     package let members: any MemberStore
     package let accounts: any AccountStore
     package let brands: any BrandStore
+    package let prompts: any PromptStore
+    package let collections: any CollectionStore
     package let keys: any KeyStore
     package let usage: any UsageStore
     package let adminTokens: any AdminTokenStore
@@ -69,7 +77,8 @@ package struct Stores: Sendable {
 
     package init(
         organizations: any OrganizationStore, members: any MemberStore, accounts: any AccountStore,
-        brands: any BrandStore, keys: any KeyStore, usage: any UsageStore, adminTokens: any AdminTokenStore,
+        brands: any BrandStore, prompts: any PromptStore, collections: any CollectionStore, keys: any KeyStore,
+        usage: any UsageStore, adminTokens: any AdminTokenStore,
         policies: any PolicyStore, approvals: any ApprovalStore, webhooks: any WebhookStore,
         webhookQueue: any WebhookQueue, leaks: any LeakStore, audit: any AuditStore, feed: any ChangeFeed
     ) {
@@ -77,6 +86,8 @@ package struct Stores: Sendable {
         self.members = members
         self.accounts = accounts
         self.brands = brands
+        self.prompts = prompts
+        self.collections = collections
         self.keys = keys
         self.usage = usage
         self.adminTokens = adminTokens

@@ -1,16 +1,26 @@
 /// What can go wrong between people and the catalog. `message` is for the person: what happened, to which thing, what to do
 /// next.
 package enum CatalogError: Error, Hashable, Sendable {
-    /// The input breaks a rule; `field` is its name in forms and bodies.
+    /// The input breaks a rule; `field` is its name in forms and bodies, within a list `list.index.name`.
     case invalid(field: String, message: String)
     /// The thing named does not exist in this organization.
     case notFound(String)
     /// It exists already, or is in a state that does not allow this.
     case conflict(String)
+    /// A website that somebody else within the brand has.
+    case domainTaken(domain: String, owner: String, claimant: String)
+    /// The brand has no stage of that name; `known` are those it has.
+    case unknownStage(String, known: [String])
+    /// The thing was changed since the person looked at it.
+    case stale(String)
 
     package var message: String {
         switch self {
-        case .invalid(_, let message), .notFound(let message), .conflict(let message): message
+        case .invalid(_, let message), .notFound(let message), .conflict(let message), .stale(let message): message
+        case .domainTaken(let domain, let owner, let claimant):
+            "\(domain) is a website of \(owner) already, so it cannot be one of \(claimant) too. Take it from \(owner) first, or leave it out."
+        case .unknownStage(let name, let known):
+            "This brand has no stage \"\(name)\". Its stages are \(known.joined(separator: ", ")); case counts."
         }
     }
 }

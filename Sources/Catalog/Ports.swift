@@ -38,17 +38,6 @@ package protocol AccountStore: Sendable {
     func closeSession(digest: AuthenticationCode, audit: AuditDraft) async throws
 }
 
-package protocol BrandStore: Sendable {
-    /// Every brand of the organization, by id; archived ones included.
-    func brands(of organization: Int) async throws -> [Brand]
-    func brand(_ id: Int, in organization: Int) async throws -> Brand?
-    /// Writes the brand; when `creator` is a key with listed brands, the brand joins that key's list, sealed anew, in the same
-    /// transaction.
-    func insert(_ draft: BrandDraft, into organization: Int, creator: KeyID?, audit: AuditDraft) async throws -> Brand
-    /// - Returns: `nil` when there is no such brand; the brand as it is, and no entry, when it is archived (or not) already.
-    func setArchived(_ archived: Bool, brand: Int, in organization: Int, audit: AuditDraft) async throws -> Brand?
-}
-
 package protocol AuditStore: Sendable {
     /// In the order that ``AuditQuery`` says.
     func list(_ query: AuditQuery, of organization: Int) async throws -> [AuditEvent]

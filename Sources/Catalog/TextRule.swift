@@ -1,6 +1,6 @@
 /// What a text that people will read must be like.
 package struct TextRule: Sendable {
-    package let field: String
+    package private(set) var field: String
     package let what: String
     package let length: ClosedRange<Int>
     /// Whether line ends and tabs may stand in it; a name is one line.
@@ -53,15 +53,29 @@ package struct TextRule: Sendable {
 }
 
 extension TextRule {
-    /// What lies in a list of a brand: names, topics, addresses.
-    static func item(of field: String, _ what: String, longest: Int = 200) -> TextRule {
-        TextRule(field: field, what: what, length: 0...longest)
+    /// What lies in a list of a brand or prompt: names, topics, tags, addresses.
+    static func item(_ what: String, longest: Int = 200) -> TextRule { TextRule(field: "", what: what, length: 0...longest) }
+
+    static let competitorName = TextRule(field: "name", what: "The competitor's name", length: 1...200)
+    static let personaName = TextRule(field: "name", what: "The persona's name", length: 0...200)
+    static let personaDescription = TextRule(
+        field: "description", what: "The persona's description", length: 0...10_000, multiline: true)
+    static let stageName = TextRule(field: "name", what: "The stage's name", length: 1...100)
+    static let promptText = TextRule(field: "text", what: "The prompt", length: 1...10_000, multiline: true)
+
+    /// The same rule for a field within a list: `competitors.3` and `name` make `competitors.3.name`.
+    func at(_ place: String) -> TextRule {
+        var rule = self
+        if !place.isEmpty { rule.field = "\(place).\(field)" }
+        return rule
     }
 
-    static let competitorName = TextRule(field: "competitors", what: "A competitor's name", length: 1...200)
-    static let personaName = TextRule(field: "personas", what: "A persona's name", length: 0...200)
-    static let personaDescription = TextRule(
-        field: "personas", what: "A persona's description", length: 0...10_000, multiline: true)
+    /// The same rule for an element of a list.
+    func at(_ place: String, _ index: Int) -> TextRule {
+        var rule = self
+        rule.field = "\(place).\(index)"
+        return rule
+    }
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {

@@ -9,6 +9,10 @@ package struct DataAPI: Sendable {
     private let gate: Gate
     private let catalog: Catalog
     private let brands: BrandsController
+    private let competitors: BrandPartController<CompetitorContent>
+    private let personas: BrandPartController<PersonaContent>
+    private let prompts: PromptsController
+    private let collections: CollectionsController
     private let key: KeyController
     private let management: ManagementAPI
     private let leaks: LeakController
@@ -19,6 +23,10 @@ package struct DataAPI: Sendable {
         brands = BrandsController(
             gate: gate, brands: catalog.brands, insight: catalog.insight, organizations: catalog.organizations,
             pages: BrandPages(directory: directory))
+        competitors = BrandPartController(gate: gate, brands: catalog.brands)
+        personas = BrandPartController(gate: gate, brands: catalog.brands)
+        prompts = PromptsController(gate: gate, brands: catalog.brands, prompts: catalog.prompts)
+        collections = CollectionsController(gate: gate, collections: catalog.collections)
         key = KeyController(gate: gate, catalog: catalog, directory: directory)
         management = ManagementAPI(catalog: catalog, verifier: gate.verifier, metrics: gate.metrics)
         leaks = LeakController(leaks: catalog.leaks, settings: settings)
@@ -28,6 +36,10 @@ package struct DataAPI: Sendable {
         let v1 = router.group("v1")
         v1.get(use: gate.admit(.describeService, describe))
         brands.addRoutes(to: v1)
+        competitors.addRoutes(to: v1)
+        personas.addRoutes(to: v1)
+        prompts.addRoutes(to: v1)
+        collections.addRoutes(to: v1)
         key.addRoutes(to: v1)
         management.addRoutes(to: v1)
         leaks.addRoutes(to: v1)
@@ -70,9 +82,12 @@ extension Problem {
     fileprivate init(_ error: CatalogError) {
         switch error {
         case .invalid(let field, let message):
-            self.init(faults: [InputFault(at: ["body", .name(field)], message, type: "value_error")])
+            self.init(faults: [InputFault(at: ["body"] + InputFault.Place.path(field), message, type: "value_error")])
         case .notFound(let message): self.init(.notFound, code: "not_found", message)
         case .conflict(let message): self.init(.conflict, code: "conflict", message)
+        case .domainTaken: self.init(.conflict, code: "domain_taken", error.message)
+        case .unknownStage: self.init(.badRequest, code: "stage_unknown", error.message)
+        case .stale(let message): self.init(.preconditionFailed, code: "precondition_failed", message)
         }
     }
 

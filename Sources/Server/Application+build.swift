@@ -42,7 +42,7 @@ package func buildComponents(
     let usage = UsageLedger()
     let flusher = UsageFlusher(usage: usage, store: installation.stores.usage, logger: logger)
     let catalog = Catalog(
-        stores: installation.stores, secret: installation.secret, hasher: hasher, clock: clock,
+        stores: installation.stores, secret: installation.secret, analyst: VisibilityAnalyst(), hasher: hasher, clock: clock,
         webhookRule: installation.webhookRule,
         refresh: { try await mirror.catchUp() }, flush: { await flusher.flush() })
     let registry = PrometheusRegistry()

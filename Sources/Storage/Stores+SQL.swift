@@ -10,6 +10,8 @@ extension Stores {
             members: MemberRepository(database: database, log: log),
             accounts: AccountRepository(database: database, log: log),
             brands: BrandRepository(database: database, log: log),
+            prompts: PromptRepository(database: database, log: log),
+            collections: CollectionRepository(database: database, log: log),
             keys: KeyRepository(database: database, log: log),
             usage: UsageRepository(database: database),
             adminTokens: AdminTokenRepository(database: database, log: log),

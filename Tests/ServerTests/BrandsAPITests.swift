@@ -105,7 +105,7 @@ import Web
         (
             #"{"name":"n","website":"w","description":"d","status":"gone","case_sensitive":"maybe","key_topics":"x","alternative_names":[1]}"#,
             [
-                "string_type body.alternative_names.0", "list_type body.key_topics", "enum body.status",
+                "string_type body.alternative_names.0", "list_type body.key_topics", "literal_error body.status",
                 "bool_parsing body.case_sensitive",
             ]
         ),

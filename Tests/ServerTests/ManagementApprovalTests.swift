@@ -174,7 +174,7 @@ import Web
         (
             #"{"longest_life_days":0,"unused_days":3651,"on_leak":"ignore","four_eyes":null}"#,
             [
-                "greater_than_equal body.longest_life_days", "less_than_equal body.unused_days", "enum body.on_leak",
+                "greater_than_equal body.longest_life_days", "less_than_equal body.unused_days", "literal_error body.on_leak",
                 "bool_type body.four_eyes",
             ]
         ),

@@ -195,7 +195,7 @@ import Web
             }
             for (query, fault) in [
                 ("limit=1001", "less_than_equal query.limit"), ("before=x", "int_parsing query.before"),
-                ("action=key.made", "enum query.action"), ("key_id=lk_1", "value_error query.key_id"),
+                ("action=key.made", "literal_error query.action"), ("key_id=lk_1", "value_error query.key_id"),
                 ("since=yesterday", "datetime_parsing query.since"), ("until=2027-01-01", "datetime_parsing query.until"),
                 ("since=2027-01-01T00:00:00%2B01:60", "datetime_parsing query.since"),
             ] { #expect(try await ours.send(.get, "audit-events?\(query)").faults == [fault], "\(query)") }

@@ -84,8 +84,8 @@ import Web
             (
                 #"{"name":7,"scopes":["query","fly",1],"brand_access":"some","brand_ids":[1,"2",0],"expires_at":"soon","addresses":["10.0.0.0/8","10.0.0.1/8","x"],"limit":{"burst":0},"rotates_itself":"maybe"}"#,
                 [
-                    "string_type body.name", "enum body.scopes.1", "enum body.scopes.2", "int_type body.brand_ids.1",
-                    "greater_than_equal body.brand_ids.2", "enum body.brand_access", "datetime_parsing body.expires_at",
+                    "string_type body.name", "literal_error body.scopes.1", "literal_error body.scopes.2", "int_type body.brand_ids.1",
+                    "greater_than_equal body.brand_ids.2", "literal_error body.brand_access", "datetime_parsing body.expires_at",
                     "ip_any_network body.addresses.1", "ip_any_network body.addresses.2",
                     "missing body.limit.requests_per_minute",
                     "greater_than_equal body.limit.burst", "bool_parsing body.rotates_itself",

@@ -41,7 +41,7 @@ import Web
             ("{}", ["missing body.url"]),
             (#"{"url":"","events":"all"}"#, ["string_too_short body.url", "list_type body.events"]),
             (#"{"url":"https://hooks.example.com","events":[]}"#, ["value_error body.events"]),
-            (#"{"url":"https://hooks.example.com","events":["key.made"]}"#, ["enum body.events.0"]),
+            (#"{"url":"https://hooks.example.com","events":["key.made"]}"#, ["literal_error body.events.0"]),
             (#"{"url":"https://127.0.0.1/in"}"#, ["value_error body.url"]),
             (#"{"url":"ftp://example.com"}"#, ["value_error body.url"]),
         ] as [(String, [String])])

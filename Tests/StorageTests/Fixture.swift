@@ -115,7 +115,7 @@ func reopen<T: Sendable>(_ url: URL, _ body: @Sendable (Fixture) async throws ->
     try await mirror.load()
     let clock = TestClock()
     let catalog = Catalog(
-        stores: stores, secret: Fixture.secret, hasher: PasswordHasher(cost: 4), clock: WallClock { clock.now },
+        stores: stores, secret: Fixture.secret, analyst: PlainAnalyst(), hasher: PasswordHasher(cost: 4), clock: WallClock { clock.now },
         refresh: { try await mirror.catchUp() })
     let fixture = Fixture(url: url, database: database, stores: stores, mirror: mirror, catalog: catalog, clock: clock)
     do {
@@ -126,4 +126,11 @@ func reopen<T: Sendable>(_ url: URL, _ body: @Sendable (Fixture) async throws ->
         try? database.close()
         throw error
     }
+}
+
+/// Reads nothing out of a text but whether the brand's name stands in it.
+struct PlainAnalyst: PromptAnalyst {
+    func language(of text: String) -> String? { nil }
+    func stage(of text: String, language: String?, among kinds: [StageKind]) -> StageKind { kinds.last ?? .other }
+    func mentions(of brand: BrandContent) -> @Sendable (String) -> Bool { { $0.contains(brand.name) } }
 }

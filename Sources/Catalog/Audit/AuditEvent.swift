@@ -42,8 +42,14 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case signedIn = "member.signed_in"
     case signedOut = "member.signed_out"
     case brandCreated = "brand.created"
+    case brandChanged = "brand.changed"
     case brandArchived = "brand.archived"
     case brandRestored = "brand.restored"
+    case promptsCreated = "prompts.created"
+    case promptsChanged = "prompts.changed"
+    case promptsArchived = "prompts.archived"
+    case promptsRestored = "prompts.restored"
+    case collectionRequested = "collection.requested"
     case keyCreated = "key.created"
     case keyRevoked = "key.revoked"
     case keyBrandAdded = "key.brand_added"
@@ -84,6 +90,8 @@ package enum AuditSubject: Hashable, Sendable {
     case organization(Int)
     case user(Int)
     case brand(Int)
+    /// Prompts of the brand with this id.
+    case prompts(Int)
     case key(KeyID)
     case adminToken(KeyID)
     case webhook(Int)
@@ -93,6 +101,7 @@ package enum AuditSubject: Hashable, Sendable {
         case .organization: "organization"
         case .user: "user"
         case .brand: "brand"
+        case .prompts: "prompts"
         case .key: "key"
         case .adminToken: "admin_token"
         case .webhook: "webhook"
@@ -101,7 +110,7 @@ package enum AuditSubject: Hashable, Sendable {
 
     package var id: String {
         switch self {
-        case .organization(let id), .user(let id), .brand(let id), .webhook(let id): String(id)
+        case .organization(let id), .user(let id), .brand(let id), .prompts(let id), .webhook(let id): String(id)
         case .key(let id), .adminToken(let id): id.description
         }
     }
@@ -111,6 +120,7 @@ package enum AuditSubject: Hashable, Sendable {
         case ("organization", let id?, _): self = .organization(id)
         case ("user", let id?, _): self = .user(id)
         case ("brand", let id?, _): self = .brand(id)
+        case ("prompts", let id?, _): self = .prompts(id)
         case ("webhook", let id?, _): self = .webhook(id)
         case ("key", _, let id?) where id.kind == .key: self = .key(id)
         case ("admin_token", _, let id?) where id.kind == .admin: self = .adminToken(id)

@@ -10,8 +10,12 @@ package struct Brand: Hashable, Sendable {
     package let archivedAt: Timestamp?
     /// The number of the audit event that made the brand what it is.
     package let revision: Int
+    /// Those in use, by id.
     package let competitors: [Competitor]
+    /// Those in use, by id.
     package let personas: [Persona]
+    /// Those in use, by id; at least one.
+    package let stages: [Stage]
 
     package var name: String { content.name }
     package var isArchived: Bool { archivedAt != nil }
@@ -19,7 +23,7 @@ package struct Brand: Hashable, Sendable {
 
     package init(
         id: Int, organization: Int, content: BrandContent, createdAt: Timestamp, archivedAt: Timestamp?, revision: Int,
-        competitors: [Competitor], personas: [Persona]
+        competitors: [Competitor], personas: [Persona], stages: [Stage]
     ) {
         self.id = id
         self.organization = organization
@@ -29,6 +33,7 @@ package struct Brand: Hashable, Sendable {
         self.revision = revision
         self.competitors = competitors
         self.personas = personas
+        self.stages = stages
     }
 }
 
@@ -46,51 +51,13 @@ package struct BrandContent: Hashable, Sendable {
     package var keyTopics: [String] = []
     package var status: Status = .customer
     package var caseSensitive = false
+    /// Lowercase ISO 639-1: that of prompts whose own cannot be told.
+    package var language = "en"
 
     package init(name: String, website: String, description: String) {
         self.name = name
         self.website = website
         self.description = description
-    }
-}
-
-package struct CompetitorContent: Hashable, Sendable {
-    package var name: String
-    package var alternativeNames: [String] = []
-    package var excludedNames: [String] = []
-    package var websites: [String] = []
-    package var caseSensitive = false
-
-    package init(name: String) { self.name = name }
-}
-
-package struct Competitor: Hashable, Sendable {
-    package let id: Int
-    package let content: CompetitorContent
-
-    package init(id: Int, content: CompetitorContent) {
-        self.id = id
-        self.content = content
-    }
-}
-
-package struct PersonaContent: Hashable, Sendable {
-    package var name: String
-    package var description: String
-
-    package init(name: String, description: String) {
-        self.name = name
-        self.description = description
-    }
-}
-
-package struct Persona: Hashable, Sendable {
-    package let id: Int
-    package let content: PersonaContent
-
-    package init(id: Int, content: PersonaContent) {
-        self.id = id
-        self.content = content
     }
 }
 

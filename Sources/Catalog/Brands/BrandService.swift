@@ -1,15 +1,20 @@
 internal import APIKeys
 
-/// Everything that people and keys do with brands.
+/// Everything that people and keys do with brands. See also `BrandService+Parts.swift`.
 package struct BrandService: Sendable {
     private let brands: any BrandStore
     private let keys: any KeyStore
+    private let analyst: any PromptAnalyst
     private let clock: WallClock
     private let refresh: AccessRefresh
 
-    package init(brands: any BrandStore, keys: any KeyStore, clock: WallClock, refresh: @escaping AccessRefresh) {
+    package init(
+        brands: any BrandStore, keys: any KeyStore, analyst: any PromptAnalyst, clock: WallClock,
+        refresh: @escaping AccessRefresh
+    ) {
         self.brands = brands
         self.keys = keys
+        self.analyst = analyst
         self.clock = clock
         self.refresh = refresh
     }
@@ -27,40 +32,52 @@ package struct BrandService: Sendable {
 
     /// Makes a brand with its competitors and personas. When a key with listed brands makes it, the brand joins that key's list.
     package func create(_ draft: BrandDraft, in organization: Int, by actor: Actor) async throws -> Brand {
-        var draft = draft
-        draft.content.name = try TextRule.brandName.check(draft.content.name)
-        draft.content.website = try TextRule.website.check(draft.content.website)
-        draft.content.description = try TextRule.description.check(draft.content.description)
-        try Self.check(draft)
+        let state = try BrandRules.checked(BrandState(draft), before: nil)
         let creator: KeyID? = if case .key(let id) = actor { id } else { nil }
         let audit = AuditDraft(
-            at: clock.now(), actor: actor, action: .brandCreated, detail: ["name": draft.content.name])
-        let brand = try await brands.insert(draft, into: organization, creator: creator, audit: audit)
+            at: clock.now(), actor: actor, action: .brandCreated, detail: ["name": state.content.name])
+        let brand = try await brands.insert(state, into: organization, creator: creator, audit: audit)
         try await refresh()
         return brand
     }
 
-    /// Everything else that people will read.
-    private static func check(_ draft: BrandDraft) throws(CatalogError) {
-        let content = draft.content
-        let lists = [
-            (TextRule.item(of: "alternative_names", "An alternative name"), content.alternativeNames),
-            (.item(of: "excluded_names", "An excluded name"), content.excludedNames),
-            (.item(of: "alternative_websites", "An alternative website", longest: 2083), content.alternativeWebsites),
-            (.item(of: "key_topics", "A topic"), content.keyTopics),
-        ]
-        for (rule, items) in lists {
-            for item in items { _ = try rule.check(item) }
+    /// Changes what the patch gives, in one transaction.
+    ///
+    /// - Parameter revisions: the change is made only when the brand is as one of these left it; `nil`: however it is. Then
+    ///   changes at the same time follow one another, and of what several of them set the last one stays.
+    /// - Throws: ``CatalogError``; `.stale` when the brand is at none of the revisions.
+    package func change(
+        _ id: Int, _ patch: BrandPatch, in organization: Int, ifAt revisions: Set<Int>? = nil, by actor: Actor
+    ) async throws -> Brand {
+        try await write(id, in: organization, ifAt: revisions, by: actor) { _, state in patch.apply(to: &state) }
+    }
+
+    /// Reads the brand, lets `edit` say what it shall be, and writes that, all in one transaction. Nothing is written, nor said
+    /// in the audit log, when it is that already.
+    func write(
+        _ id: Int, in organization: Int, ifAt revisions: Set<Int>? = nil, by actor: Actor,
+        _ edit: @escaping @Sendable (Brand, inout BrandState) throws -> Void
+    ) async throws -> Brand {
+        let (clock, analyst) = (clock, analyst)
+        let brand = try await brands.change(id, in: organization) { brand in
+            if let revisions, !revisions.contains(brand.revision) { throw Self.stale(brand) }
+            guard !brand.isArchived else {
+                throw CatalogError.conflict("\(brand.name) is archived. Restore it, then change it.")
+            }
+            var state = BrandState(brand)
+            try edit(brand, &state)
+            state = try BrandRules.checked(state, before: brand)
+            guard state != BrandState(brand) else { return nil }
+            let audit = AuditDraft(
+                at: clock.now(), actor: actor, action: .brandChanged, detail: ["name": brand.name],
+                changes: BrandWords.changes(from: BrandState(brand), to: state))
+            return BrandChange(
+                state, audit: audit,
+                isBranded: brand.content.names == state.content.names ? nil : analyst.mentions(of: state.content))
         }
-        let names = TextRule.item(of: "competitors", "A competitor's other name")
-        for competitor in draft.competitors {
-            _ = try TextRule.competitorName.check(competitor.name)
-            for name in competitor.alternativeNames + competitor.excludedNames { _ = try names.check(name) }
-        }
-        for persona in draft.personas {
-            _ = try TextRule.personaName.check(persona.name)
-            _ = try TextRule.personaDescription.check(persona.description)
-        }
+        guard let brand else { throw Self.noBrand(id) }
+        try await refresh()
+        return brand
     }
 
     /// Takes the brand out of every key's reach until it is restored. Nothing of it is lost.
@@ -87,7 +104,12 @@ package struct BrandService: Sendable {
         return brand
     }
 
-    private static func noBrand(_ id: Int) -> CatalogError {
+    static func noBrand(_ id: Int) -> CatalogError {
         .notFound("There is no brand \(id) in this organization.")
+    }
+
+    private static func stale(_ brand: Brand) -> CatalogError {
+        .stale(
+            "\(brand.name) was changed since you read it; nothing was saved. Read it again, and repeat your change on what it is now.")
     }
 }

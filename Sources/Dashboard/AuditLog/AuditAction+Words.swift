@@ -8,6 +8,7 @@ extension AuditAction {
         case adminTokens = "Admin tokens"
         case webhooks = "Webhooks"
         case brands = "Brands"
+        case prompts = "Prompts"
         case people = "People"
     }
 
@@ -19,7 +20,8 @@ extension AuditAction {
         case .policyChanged, .policyChangeRequested, .policyChangeRejected: .policy
         case .adminTokenCreated, .adminTokenRevoked, .adminTokenLeaked: .adminTokens
         case .webhookCreated, .webhookRemoved: .webhooks
-        case .brandCreated, .brandArchived, .brandRestored: .brands
+        case .brandCreated, .brandChanged, .brandArchived, .brandRestored: .brands
+        case .promptsCreated, .promptsChanged, .promptsArchived, .promptsRestored, .collectionRequested: .prompts
         case .organizationCreated, .memberAdded, .setupLinkMade, .passwordSet, .signedIn, .signedOut, .managementDenied: .people
         }
     }
@@ -34,8 +36,14 @@ extension AuditAction {
         case .signedIn: "Signed in"
         case .signedOut: "Signed out"
         case .brandCreated: "Brand created"
+        case .brandChanged: "Brand changed"
         case .brandArchived: "Brand archived"
         case .brandRestored: "Brand restored"
+        case .promptsCreated: "Prompts added"
+        case .promptsChanged: "Prompts changed"
+        case .promptsArchived: "Prompts archived"
+        case .promptsRestored: "Prompts taken up again"
+        case .collectionRequested: "Collection asked for"
         case .keyCreated: "Key created"
         case .keyRevoked: "Key revoked"
         case .keyBrandAdded: "Brand added to a key"

@@ -23,6 +23,24 @@ struct AuditFacts: Sendable {
         return "“\(named ?? Int(event.subject).map { brandNames[$0] ?? "brand \($0)" } ?? event.subject)”"
     }
 
+    /// `one prompt`, `12 prompts`
+    var prompts: String {
+        let count = event.detail["count"] ?? "some"
+        return count == "1" ? "one prompt" : "\(count) prompts"
+    }
+
+    /// `: “best CRM”, “CRM for a start-up” and others`
+    var promptTexts: String {
+        guard let texts = event.detail["prompts"]?.split(separator: " | "), !texts.isEmpty else { return "" }
+        let isMore = event.detail["count"].flatMap { Int($0) }.map { $0 > texts.count } ?? false
+        return ": " + texts.map { "“\($0)”" }.joined(separator: ", ") + (isMore ? " and others" : "")
+    }
+
+    /// `: “best CRM” on chatgpt, claude`
+    var collection: String {
+        ": “\(event.detail["prompt"] ?? "")” on \(event.detail["platforms"] ?? "")"
+    }
+
     /// ` (lk_…)`, where the name alone was said.
     var id: String { name == nil ? "" : " (\(event.subject))" }
 

@@ -97,7 +97,7 @@ struct AuditPage: Page {
         case .key(let id): return SitePath.key(slug, id).address
         case .adminToken: return SitePath.adminTokens(slug).address
         case .webhook(let id): return SitePath.webhook(slug, id).address
-        case .organization, .user, .brand, nil: return nil
+        case .organization, .user, .brand, .prompts, nil: return nil
         }
     }
 }

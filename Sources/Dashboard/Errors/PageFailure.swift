@@ -59,8 +59,12 @@ struct PageFailure: Error, Sendable {
         case .notFound: self = .notFound
         case .conflict(let message):
             self.init(status: .conflict, heading: "That is not possible now", message: message)
-        case .invalid(_, let message):
-            self.init(status: .unprocessableContent, heading: "That cannot be right", message: message)
+        case .domainTaken:
+            self.init(status: .conflict, heading: "That website is taken", message: error.message)
+        case .stale(let message):
+            self.init(status: .conflict, heading: "Somebody else was faster", message: message)
+        case .invalid, .unknownStage:
+            self.init(status: .unprocessableContent, heading: "That cannot be right", message: error.message)
         }
     }
 

@@ -14,7 +14,16 @@ enum OperationWords {
         case "brands.list": "List brands"
         case "brands.create": "Create a brand"
         case "brands.read": "Read a brand"
+        case "brands.update": "Change a brand's settings"
         case "brands.archive": "Archive a brand"
+        case "competitors.read": "Read competitors"
+        case "competitors.change": "Change competitors"
+        case "personas.read": "Read personas"
+        case "personas.change": "Change personas"
+        case "prompts.read": "Read prompts"
+        case "prompts.change": "Add, change or archive prompts"
+        case "collections.read": "See what is to be collected"
+        case "collections.request": "Ask for answers now"
         default: name
         }
     }

@@ -13,8 +13,8 @@ struct BodyReader {
     private(set) var faults = InputFaults()
 
     /// - Throws: ``Problem`` 413 when the body is too large, 422 when it is missing, no JSON, or no object.
-    static func read(_ request: Request) async throws -> BodyReader {
-        let buffer = try await collect(request)
+    static func read(_ request: Request, upTo limit: Int = limit) async throws -> BodyReader {
+        let buffer = try await collect(request, upTo: limit)
         guard buffer.readableBytes > 0 else {
             throw Problem(faults: [InputFault(at: ["body"], "Field required", type: "missing", input: .null)])
         }
@@ -31,7 +31,7 @@ struct BodyReader {
     /// - Throws: ``Problem`` 413 when it is too large.
     static func bytes(_ request: Request) async throws -> [UInt8] { Array(try await collect(request).readableBytesView) }
 
-    private static func collect(_ request: Request) async throws -> ByteBuffer {
+    private static func collect(_ request: Request, upTo limit: Int = limit) async throws -> ByteBuffer {
         do {
             return try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
@@ -77,6 +77,9 @@ struct BodyReader {
         faults.add(InputFault(at: place + [.name(name)], message, type: type, input: value[name] ?? .null))
     }
 
+    /// For what is wrong elsewhere in the request: the original tells of all of it at once.
+    mutating func report(_ fault: InputFault?) { if let fault { faults.add(fault) } }
+
     // MARK: Fields
 
     func has(_ name: String) -> Bool { value[name] != nil }
@@ -99,6 +102,9 @@ struct BodyReader {
     mutating func optional<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? {
         value[name].flatMap { kind.read($0, place + [.name(name)], &faults) }
     }
+
+    /// `nil` when the field is left out or `null`.
+    mutating func given<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? { gives(name) ? optional(name, kind) : nil }
 
     /// `nil` when the field is left out, `.some(nil)` when it is `null`.
     mutating func nullable<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value?? {

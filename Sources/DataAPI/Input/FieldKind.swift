@@ -28,7 +28,11 @@ extension FieldKind where Value == String {
 
     static var url: FieldKind {
         FieldKind { value, place, faults in
-            guard let text = FieldKind.string().read(value, place, &faults) else { return nil }
+            guard case .string(let text) = value else {
+                faults.add(
+                    InputFault(at: place, "URL input should be a string or URL", type: "url_type", input: value))
+                return nil
+            }
             guard let fault = InputFault.ofURL(text, at: place) else { return text }
             faults.add(fault)
             return nil
@@ -36,19 +40,22 @@ extension FieldKind where Value == String {
     }
 }
 
+// Numbers and truth values are read as leniently as the original reads them (pydantic's lax mode).
+
 extension FieldKind where Value == Bool {
     static var bool: FieldKind {
         FieldKind { value, place, faults in
             switch value {
             case .bool(let value): return value
-            // pydantic's lax mode.
-            case .integer(0), .string("false"), .string("0"), .string("no"), .string("off"): return false
-            case .integer(1), .string("true"), .string("1"), .string("yes"), .string("on"): return true
-            case .integer, .string:
-                faults.add(
-                    InputFault(
-                        at: place, "Input should be a valid boolean, unable to interpret input", type: "bool_parsing",
-                        input: value))
+            case .integer(0), .number(0): return false
+            case .integer(1), .number(1): return true
+            case .string(let text):
+                switch text.lowercased() {
+                case "0", "off", "f", "false", "n", "no": return false
+                case "1", "on", "t", "true", "y", "yes": return true
+                default: faults.add(.notABool(value, at: place))
+                }
+            case .integer: faults.add(.notABool(value, at: place))
             default: faults.add(InputFault(at: place, "Input should be a valid boolean", type: "bool_type", input: value))
             }
             return nil
@@ -57,13 +64,32 @@ extension FieldKind where Value == Bool {
 }
 
 extension FieldKind where Value == Int {
+    /// Any integer; those beyond 64 bits count as the largest.
+    static var integer: FieldKind {
+        FieldKind { value, place, faults in
+            switch value {
+            case .integer(let number): return number
+            case .bool(let value): return value ? 1 : 0
+            case .number(let number) where number == number.rounded():
+                return Int(exactly: number) ?? (number < 0 ? .min : .max)
+            case .number:
+                faults.add(
+                    InputFault(
+                        at: place, "Input should be a valid integer, got a number with a fractional part",
+                        type: "int_from_float", input: value))
+            case .string(let text):
+                if let number = QueryReader.integer(text) { return number }
+                faults.add(.notAnInteger(at: place, text))
+            default: faults.add(InputFault(at: place, "Input should be a valid integer", type: "int_type", input: value))
+            }
+            return nil
+        }
+    }
+
     /// An integer within `range`, bounds included.
     static func integer(in range: ClosedRange<Int>) -> FieldKind {
         FieldKind { value, place, faults in
-            guard case .integer(let number) = value else {
-                faults.add(InputFault(at: place, "Input should be a valid integer", type: "int_type", input: value))
-                return nil
-            }
+            guard let number = integer.read(value, place, &faults) else { return nil }
             guard range.contains(number) else {
                 faults.add(.outOfRange(number, range, at: place))
                 return nil
@@ -114,7 +140,7 @@ extension FieldKind {
     }
 
     /// A list; what is wrong with an element is told with its index.
-    static func list<Element>(of kind: FieldKind<Element>) -> FieldKind where Value == [Element] {
+    static func list<Element>(of kind: FieldKind<Element>, minimum: Int = 0) -> FieldKind where Value == [Element] {
         FieldKind { value, place, faults in
             guard case .array(let items) = value else {
                 faults.add(InputFault(at: place, "Input should be a valid list", type: "list_type", input: value))
@@ -122,6 +148,10 @@ extension FieldKind {
             }
             guard items.count <= mostItems else {
                 faults.add(.tooLong(items.count, most: mostItems, at: place))
+                return nil
+            }
+            guard items.count >= minimum else {
+                faults.add(.tooShort(items.count, least: minimum, value, at: place))
                 return nil
             }
             return items.enumerated().compactMap { kind.read($1, place + [.index($0)], &faults) }

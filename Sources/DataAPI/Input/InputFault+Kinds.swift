@@ -21,7 +21,18 @@ extension InputFault {
             context: [("max_length", .integer(most)), ("actual_length", .integer(count))])
     }
 
-    /// `nil` for an absolute URL of 1 to 2083 characters.
+    static func tooShort(_ count: Int, least: Int, _ value: JSONValue, at place: [Place]) -> InputFault {
+        InputFault(
+            at: place, "List should have at least \(least) item\(least == 1 ? "" : "s") after validation, not \(count)",
+            type: "too_short", input: value, context: [("min_length", .integer(least)), ("actual_length", .integer(count))])
+    }
+
+    static func notABool(_ value: JSONValue, at place: [Place]) -> InputFault {
+        InputFault(
+            at: place, "Input should be a valid boolean, unable to interpret input", type: "bool_parsing", input: value)
+    }
+
+    /// `nil` for an absolute http(s) URL of 1 to 2083 characters.
     static func ofURL(_ text: String, at place: [Place]) -> InputFault? {
         if text.count > 2083 {
             return InputFault(
@@ -33,7 +44,13 @@ extension InputFault {
         let isURL =
             parts.count == 2 && scheme.first?.isASCII == true && scheme.first?.isLetter == true
             && !parts[1].isEmpty && !parts[1].hasPrefix("/") && !text.contains(where: \.isWhitespace)
-        guard !isURL else { return nil }
+        if isURL {
+            guard !["http", "https"].contains(scheme.lowercased()) else { return nil }
+            let schemes = "'http' or 'https'"
+            return InputFault(
+                at: place, "URL scheme should be \(schemes)", type: "url_scheme", input: .string(text),
+                context: [("expected_schemes", .string(schemes))])
+        }
         let reason = text.isEmpty ? "input is empty" : parts.count == 2 ? "empty host" : "relative URL without a base"
         return InputFault(
             at: place, "Input should be a valid URL, \(reason)", type: "url_parsing", input: .string(text),

@@ -50,7 +50,7 @@ struct ApprovalController: Sendable {
     }
 
     private func approval(_ context: AppContext, _ admin: AdminGate.Admin) async throws -> Approval {
-        try await catalog.approvals.find(try context.number("approval_id"), in: admin.organization)
+        try await catalog.approvals.find(try context.integer("approval_id").get(), in: admin.organization)
     }
 
     private static func decided(_ approval: Approval, _ decision: String) -> Response {

@@ -33,7 +33,7 @@ struct OrganizationController: Sendable {
     }
 
     private func archiveImpact(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        let brand = try await catalog.brands.find(try context.number("brand_id"), in: admin.organization.id)
+        let brand = try await catalog.brands.find(try context.integer("brand_id").get(), in: admin.organization.id)
         let impact = try await catalog.insight.impactOfArchiving(brand.id, in: admin.organization)
         var json = JSONWriter()
         json.impact(impact)

@@ -13,14 +13,4 @@ extension AppContext {
         }
         return id
     }
-
-    /// A number in the path.
-    /// - Throws: the 422 for what is no number.
-    func number(_ name: String) throws(Problem) -> Int {
-        let text = parameters.get(name) ?? ""
-        guard let number = QueryReader.integer(text) else {
-            throw Problem(faults: [.notAnInteger(at: ["path", .name(name)], text)])
-        }
-        return number
-    }
 }

@@ -46,12 +46,12 @@ struct WebhookController: Sendable {
     }
 
     private func show(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        Self.response(try await catalog.webhooks.find(try context.number("webhook_id"), in: admin.organization))
+        Self.response(try await catalog.webhooks.find(try context.integer("webhook_id").get(), in: admin.organization))
     }
 
     private func remove(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
         Self.response(
-            try await catalog.webhooks.remove(try context.number("webhook_id"), in: admin.organization, by: admin.actor))
+            try await catalog.webhooks.remove(try context.integer("webhook_id").get(), in: admin.organization, by: admin.actor))
     }
 
     private static func response(_ webhook: Webhook) -> Response {
@@ -66,7 +66,7 @@ struct WebhookController: Sendable {
     private func test(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
         Self.accepted(
             try await catalog.webhooks.sendTest(
-                to: try context.number("webhook_id"), in: admin.organization, by: admin.actor))
+                to: try context.integer("webhook_id").get(), in: admin.organization, by: admin.actor))
     }
 
     private func deliveries(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
@@ -76,7 +76,7 @@ struct WebhookController: Sendable {
         try query.check()
         // One more, which only tells whether there is another page.
         let found = try await catalog.webhooks.deliveries(
-            of: try context.number("webhook_id"), in: admin.organization, before: before, limit: limit + 1)
+            of: try context.integer("webhook_id").get(), in: admin.organization, before: before, limit: limit + 1)
         let page = found.prefix(limit)
         var json = JSONWriter(capacity: 16 * 1024)
         json.object { object in
@@ -87,8 +87,8 @@ struct WebhookController: Sendable {
     }
 
     private func redeliver(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        let id = try context.number("delivery_id")
-        let webhook = try await catalog.webhooks.find(try context.number("webhook_id"), in: admin.organization)
+        let id = try context.integer("delivery_id").get()
+        let webhook = try await catalog.webhooks.find(try context.integer("webhook_id").get(), in: admin.organization)
         let delivery = try await catalog.webhooks.delivery(id, in: admin.organization)
         guard delivery.webhook == webhook.id else {
             throw CatalogError.notFound("Webhook \(webhook.id) has no delivery \(id). What ended is kept for 30 days.")

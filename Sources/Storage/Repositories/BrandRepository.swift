@@ -6,34 +6,33 @@ package struct BrandRepository: BrandStore {
     let log: AuditLog
 
     package func brands(of organization: Int) async throws -> [Brand] {
-        try await database.read { try Self.fetch("b.organization_id = \(organization)", in: $0) }
+        try await database.read { try BrandRows.fetch("b.organization_id = \(organization)", in: $0) }
     }
 
     package func brand(_ id: Int, in organization: Int) async throws -> Brand? {
-        try await database.read { try Self.fetch("b.id = \(id) AND b.organization_id = \(organization)", in: $0).first }
+        try await database.read { try BrandRows.fetch("b.id = \(id) AND b.organization_id = \(organization)", in: $0).first }
     }
 
     package func insert(
-        _ draft: BrandDraft, into organization: Int, creator: KeyID?, audit: AuditDraft
+        _ state: BrandState, into organization: Int, creator: KeyID?, audit: AuditDraft
     ) async throws -> Brand {
         try await database.write { session in
-            let content = draft.content
+            let content = state.content
             let id = try session.int(
                 """
                 INSERT INTO brands (organization_id, name, website, description, alternative_names, excluded_names,
-                    alternative_websites, key_topics, status, case_sensitive, created_at, revision)
+                    alternative_websites, key_topics, status, case_sensitive, language, created_at, revision)
                 VALUES (\(organization), \(content.name), \(content.website), \(content.description),
                     \(try JSONText.encode(content.alternativeNames)), \(try JSONText.encode(content.excludedNames)),
                     \(try JSONText.encode(content.alternativeWebsites)), \(try JSONText.encode(content.keyTopics)),
-                    \(content.status.rawValue), \(content.caseSensitive), \(audit.at.milliseconds), 0)
+                    \(content.status.rawValue), \(content.caseSensitive), \(content.language), \(audit.at.milliseconds), 0)
                 RETURNING id
                 """)
             guard let id else { throw StoreError.failed("the brand got no id") }
-            for competitor in draft.competitors { try insert(competitor, brand: id, in: session) }
-            for persona in draft.personas {
-                try session.execute(
-                    "INSERT INTO personas (brand_id, name, description) VALUES (\(id), \(persona.name), \(persona.description))")
-            }
+            let parts = BrandPartWriter(brand: id, now: audit.at, session: session)
+            try parts.write(state.competitors, over: [])
+            try parts.write(state.personas, over: [])
+            try parts.write(state.stages, over: [])
             try stamp(id, organization: organization, audit: audit, in: session)
             if let creator {
                 try KeyRepository(database: database, log: log).add(
@@ -43,11 +42,41 @@ package struct BrandRepository: BrandStore {
         }
     }
 
+    package func change(
+        _ id: Int, in organization: Int, _ decide: @escaping @Sendable (Brand) throws -> BrandChange?
+    ) async throws -> Brand? {
+        try await database.write { session in
+            let found = try BrandRows.fetch("b.id = \(id) AND b.organization_id = \(organization)", in: session).first
+            guard let brand = found, let change = try decide(brand) else { return found }
+            try update(id, change.state.content, in: session)
+            let parts = BrandPartWriter(brand: id, now: change.audit.at, session: session)
+            try parts.write(change.state.competitors, over: brand.competitors)
+            try parts.write(change.state.personas, over: brand.personas)
+            try parts.write(change.state.stages, over: brand.stages)
+            if let isBranded = change.isBranded { try PromptRows.mark(branded: isBranded, brand: id, in: session) }
+            try stamp(id, organization: organization, audit: change.audit, in: session)
+            return try Self.required(id, in: session)
+        }
+    }
+
+    private func update(_ id: Int, _ content: BrandContent, in session: any SQLSession) throws {
+        try session.execute(
+            """
+            UPDATE brands SET name = \(content.name), website = \(content.website), description = \(content.description),
+                alternative_names = \(try JSONText.encode(content.alternativeNames)),
+                excluded_names = \(try JSONText.encode(content.excludedNames)),
+                alternative_websites = \(try JSONText.encode(content.alternativeWebsites)),
+                key_topics = \(try JSONText.encode(content.keyTopics)), status = \(content.status.rawValue),
+                case_sensitive = \(content.caseSensitive), language = \(content.language)
+            WHERE id = \(id)
+            """)
+    }
+
     package func setArchived(
         _ archived: Bool, brand id: Int, in organization: Int, audit: AuditDraft
     ) async throws -> Brand? {
         try await database.write { session in
-            let found = try Self.fetch("b.id = \(id) AND b.organization_id = \(organization)", in: session).first
+            let found = try BrandRows.fetch("b.id = \(id) AND b.organization_id = \(organization)", in: session).first
             guard let found, found.isArchived != archived else { return found }
             let moment = archived ? audit.at.milliseconds : nil
             try session.execute("UPDATE brands SET archived_at = \(moment) WHERE id = \(id)")
@@ -64,80 +93,10 @@ package struct BrandRepository: BrandStore {
         try session.execute("UPDATE brands SET revision = \(revision) WHERE id = \(id)")
     }
 
-    private func insert(_ competitor: CompetitorContent, brand: Int, in session: any SQLSession) throws {
-        try session.execute(
-            """
-            INSERT INTO competitors (brand_id, name, alternative_names, excluded_names, websites, case_sensitive)
-            VALUES (\(brand), \(competitor.name), \(try JSONText.encode(competitor.alternativeNames)),
-                \(try JSONText.encode(competitor.excludedNames)), \(try JSONText.encode(competitor.websites)),
-                \(competitor.caseSensitive))
-            """)
-    }
-
-    // MARK: Reading
-
     private static func required(_ id: Int, in session: any SQLSession) throws -> Brand {
-        guard let brand = try fetch("b.id = \(id)", in: session).first else {
+        guard let brand = try BrandRows.fetch("b.id = \(id)", in: session).first else {
             throw StoreError.failed("brand \(id) vanished while it was written")
         }
         return brand
-    }
-
-    /// Whole brands, in three queries however many there are.
-    static func fetch(_ condition: SQL, in session: any SQLSession) throws -> [Brand] {
-        let competitors = try session.all(
-            """
-            SELECT c.brand_id, c.id, c.name, c.alternative_names, c.excluded_names, c.websites, c.case_sensitive
-            FROM competitors c JOIN brands b ON b.id = c.brand_id
-            WHERE c.archived_at IS NULL AND \(condition) ORDER BY c.id
-            """
-        ) { row in
-            var content = CompetitorContent(name: try row.text(2))
-            content.alternativeNames = try row.strings(3)
-            content.excludedNames = try row.strings(4)
-            content.websites = try row.strings(5)
-            content.caseSensitive = try row.bool(6)
-            return (brand: try row.int(0), value: Competitor(id: try row.int(1), content: content))
-        }
-        let personas = try session.all(
-            """
-            SELECT p.brand_id, p.id, p.name, p.description FROM personas p JOIN brands b ON b.id = p.brand_id
-            WHERE p.archived_at IS NULL AND \(condition) ORDER BY p.id
-            """
-        ) { row in
-            let content = PersonaContent(name: try row.text(2), description: try row.text(3))
-            return (brand: try row.int(0), value: Persona(id: try row.int(1), content: content))
-        }
-        let competitorsOf = Dictionary(grouping: competitors, by: \.brand)
-        let personasOf = Dictionary(grouping: personas, by: \.brand)
-        return try session.all(
-            """
-            SELECT b.id, b.organization_id, b.name, b.website, b.description, b.alternative_names, b.excluded_names,
-                b.alternative_websites, b.key_topics, b.status, b.case_sensitive, b.created_at, b.archived_at, b.revision
-            FROM brands b WHERE \(condition) ORDER BY b.id
-            """
-        ) { row in
-            let id = try row.int(0)
-            var content = BrandContent(
-                name: try row.text(2), website: try row.text(3), description: try row.text(4))
-            content.alternativeNames = try row.strings(5)
-            content.excludedNames = try row.strings(6)
-            content.alternativeWebsites = try row.strings(7)
-            content.keyTopics = try row.strings(8)
-            content.status = BrandContent.Status(rawValue: try row.text(9)) ?? .customer
-            content.caseSensitive = try row.bool(10)
-            return Brand(
-                id: id, organization: try row.int(1), content: content,
-                createdAt: Timestamp(milliseconds: Int64(try row.int(11))),
-                archivedAt: try row.optionalInt(12).map { Timestamp(milliseconds: Int64($0)) }, revision: try row.int(13),
-                competitors: competitorsOf[id]?.map(\.value) ?? [], personas: personasOf[id]?.map(\.value) ?? [])
-        }
-    }
-}
-
-extension SQLRow {
-    fileprivate func strings(_ column: Int) throws -> [String] {
-        let text = try text(column)
-        return text == "[]" ? [] : try JSONText.decode([String].self, text)
     }
 }

@@ -15,7 +15,7 @@ package struct ChangeRepository: ChangeFeed {
             // Looked up first: what is committed meanwhile is in the snapshot or comes with the next catch-up.
             let last = try session.int("SELECT sequence FROM audit_head WHERE id = 1") ?? 0
             var changes = MirrorChanges()
-            changes.brands = try BrandRepository.fetch("1 = 1", in: session)
+            changes.brands = try BrandRows.fetch("1 = 1", in: session)
             try session.forEach("SELECT \(GrantColumns.columns) FROM api_keys k") { row in
                 if let key = Self.key(row) { changes.keys.append(key) }
                 if changes.keys.count == Self.batch {
@@ -44,12 +44,12 @@ package struct ChangeRepository: ChangeFeed {
             var changes = MirrorChanges()
             for subject in subjects {
                 switch subject {
-                case .brand(let id): changes.brands += try BrandRepository.fetch("b.id = \(id)", in: session)
+                case .brand(let id): changes.brands += try BrandRows.fetch("b.id = \(id)", in: session)
                 case .key(let id):
                     changes.keys += try session.all(
                         "SELECT \(GrantColumns.columns) FROM api_keys k WHERE k.id = \(id.description)"
                     ) { Self.key($0) }.compactMap { $0 }
-                case .organization, .user, .adminToken, .webhook: break
+                case .organization, .user, .prompts, .adminToken, .webhook: break
                 }
             }
             return (changes, last)

@@ -12,6 +12,38 @@ enum JSONText {
         try JSONDecoder().decode(type, from: Data(text.utf8))
     }
 
+    /// A list of texts. Without Foundation where nothing in it is escaped, which is nearly always: a list of prompts has thousands.
+    static func strings(_ text: String) throws -> [String] {
+        var text = text
+        let plain = text.withUTF8 { plainStrings($0) }
+        return try plain ?? decode([String].self, text)
+    }
+
+    /// `nil` for anything that ``encode(_:)`` would not have written, or would have written with an escape.
+    private static func plainStrings(_ bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
+        let quote = UInt8(ascii: "\"")
+        guard bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]"), bytes.count >= 2 else { return nil }
+        if bytes.count == 2 { return [] }
+        var items: [String] = []
+        var index = 1
+        while index < bytes.count - 1 {
+            guard bytes[index] == quote else { return nil }
+            let start = index + 1
+            index = start
+            while index < bytes.count - 1, bytes[index] != quote {
+                if bytes[index] == UInt8(ascii: "\\") { return nil }
+                index += 1
+            }
+            guard index < bytes.count - 1 else { return nil }
+            items.append(String(decoding: bytes[start..<index], as: UTF8.self))
+            index += 1
+            if index == bytes.count - 1 { return items }
+            guard bytes[index] == UInt8(ascii: ",") else { return nil }
+            index += 1
+        }
+        return nil
+    }
+
     /// `[1,2,3]`, without Foundation: a million of them are read when a server starts. `nil` for anything that
     /// ``encode(_:)`` would not have written.
     static func integers(_ text: String) -> [Int]? {

@@ -11,6 +11,7 @@ enum Migrations {
     static let all = [
         Migration(version: 1, statements: Schema1.statements),
         Migration(version: 2, statements: Schema2.statements),
+        Migration(version: 3, statements: Schema3.statements),
     ]
 
     static func run(on database: some Database) async throws {

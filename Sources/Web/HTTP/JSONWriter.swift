@@ -20,13 +20,21 @@ package struct JSONWriter: Sendable {
 
     package mutating func array<Element>(_ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void) {
         buffer.writeStaticString("[")
-        var isFirst = true
+        self.elements(elements, isFirst: true, body)
+        buffer.writeStaticString("]")
+    }
+
+    /// Elements of an array that is written in several pieces, whose brackets others write.
+    /// - Parameter isFirst: none was written before.
+    package mutating func elements<Element>(
+        _ elements: some Sequence<Element>, isFirst: Bool, _ body: (inout JSONWriter, Element) -> Void
+    ) {
+        var isFirst = isFirst
         for element in elements {
             if !isFirst { buffer.writeStaticString(",") }
             isFirst = false
             body(&self, element)
         }
-        buffer.writeStaticString("]")
     }
 
     package mutating func integer(_ value: Int) { buffer.writeString(String(value)) }
@@ -78,6 +86,14 @@ package struct JSONWriter: Sendable {
         headers.append(Self.noSniffing)
         headers.append(HTTPField(name: .contentLength, value: String(buffer.readableBytes)))
         return Answer(status: status, headers: headers, body: buffer)
+    }
+
+    /// What was written so far.
+    package consuming func written() -> ByteBuffer { buffer }
+
+    /// A response that the body goes on to write.
+    package static func response(streaming body: ResponseBody) -> Response {
+        Response(status: .ok, headers: HTTPFields([contentType, noSniffing]), body: body)
     }
 
     package consuming func response(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {

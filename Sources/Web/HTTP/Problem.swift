@@ -90,6 +90,11 @@ package struct InputFault: Sendable {
 
 extension InputFault.Place: ExpressibleByStringLiteral {
     package init(stringLiteral value: String) { self = .name(value) }
+
+    /// `competitors.3.name` as places.
+    package static func path(_ text: String) -> [InputFault.Place] {
+        text.split(separator: ".").map { part in Int(part).map { .index($0) } ?? .name(String(part)) }
+    }
 }
 
 extension InputFault {
@@ -98,6 +103,7 @@ extension InputFault {
         let expected =
             quoted.count < 2 ? quoted.joined() : quoted.dropLast().joined(separator: ", ") + " or \(quoted[quoted.count - 1])"
         return InputFault(
-            at: place, "Input should be \(expected)", type: "enum", input: input, context: [("expected", .string(expected))])
+            at: place, "Input should be \(expected)", type: "literal_error", input: input,
+            context: [("expected", .string(expected))])
     }
 }

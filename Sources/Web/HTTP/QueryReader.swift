@@ -120,6 +120,9 @@ package struct QueryReader {
         return nil
     }
 
+    /// For what is wrong with a parameter in a way of its own.
+    package mutating func report(_ fault: InputFault) { faults.append(fault) }
+
     /// A text that must make sense in another way; `nil` when it is left out or empty.
     package mutating func parsed<Value>(
         _ name: String, _ type: String, _ message: String, _ parse: (String) -> Value?

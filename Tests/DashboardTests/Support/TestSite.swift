@@ -30,7 +30,8 @@ struct TestSite: Sendable {
         database = try await TestDatabase()
         try await Instance.bind(secret, to: database)
         catalog = Catalog(
-            stores: Stores(database: database, secret: secret), secret: secret, hasher: PasswordHasher(cost: 1),
+            stores: Stores(database: database, secret: secret), secret: secret, analyst: PlainAnalyst(),
+            hasher: PasswordHasher(cost: 1),
             clock: WallClock { testNow })
         dashboard = try Dashboard(catalog: catalog, settings: settings)
         northwind = try await catalog.organizations.create(name: "Northwind Agency", by: .commandLine)
@@ -97,4 +98,11 @@ extension TestClientProtocol {
 extension TestResponse {
     var text: String { String(buffer: body) }
     var location: String { headers[.location] ?? "" }
+}
+
+/// Reads nothing out of a text but whether the brand's name stands in it.
+struct PlainAnalyst: PromptAnalyst {
+    func language(of text: String) -> String? { nil }
+    func stage(of text: String, language: String?, among kinds: [StageKind]) -> StageKind { kinds.last ?? .other }
+    func mentions(of brand: BrandContent) -> @Sendable (String) -> Bool { { $0.contains(brand.name) } }
 }

@@ -1,5 +1,6 @@
 internal import APIKeys
 internal import Catalog
+internal import HTTPTypes
 internal import Hummingbird
 internal import Web
 
@@ -15,6 +16,7 @@ struct BrandsController: Sendable {
         router.get("brands", use: gate.admit(.listBrands, list))
         router.post("brands", use: gate.admit(.createBrand, create))
         router.get("brands/{brand_id}", use: gate.admit(.readBrand, get))
+        router.patch("brands/{brand_id}", use: gate.admit(.updateBrand, update))
         router.delete("brands/{brand_id}", use: gate.admit(.archiveBrand, archive))
     }
 
@@ -54,6 +56,16 @@ struct BrandsController: Sendable {
         return Self.listing(try await brands.create(draft, in: key.organization, by: .key(key.id)))
     }
 
+    /// Changes what is given and not `null`. With `If-Match` only a brand that nobody has changed meanwhile.
+    private func update(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
+        var body = try await BodyReader.read(request)
+        let patch = BrandPatch(reading: &body)
+        try body.check()
+        let brand = try await brands.change(
+            key.brand ?? 0, patch, in: key.organization, ifAt: EntityTag.revisions(ifMatch: request.headers), by: .key(key.id))
+        return Self.listing(brand)
+    }
+
     /// Archives; the answer has a JSON body, since existing clients parse it.
     private func archive(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
         var query = QueryReader(request)
@@ -61,9 +73,7 @@ struct BrandsController: Sendable {
         try query.check()
         if isDryRun { return try await previewArchive(key) }
         _ = try await brands.archive(key.brand ?? 0, in: key.organization, by: .key(key.id))
-        var json = JSONWriter()
-        json.object { _ in }
-        return json.response()
+        return JSONWriter.emptyObject
     }
 
     /// What the archive would refuse, in numbers only: which other keys there are, and from where they call, is for admins.
@@ -88,66 +98,6 @@ struct BrandsController: Sendable {
     private static func listing(_ brand: Brand) -> Response {
         var json = JSONWriter()
         json.object { $0.brand(brand) }
-        return json.response()
-    }
-}
-
-extension BrandDraft {
-    /// The body of `POST /v1/brands`.
-    fileprivate init(reading body: inout BodyReader) {
-        var content = BrandContent(
-            name: body.string("name", minimum: 1), website: body.string("website"), description: body.string("description"))
-        content.alternativeNames = body.strings("alternative_names")
-        content.excludedNames = body.strings("excluded_names")
-        content.alternativeWebsites = body.strings("alternative_websites")
-        content.keyTopics = body.strings("key_topics")
-        content.status = body.choice("status", default: .customer)
-        content.caseSensitive = body.bool("case_sensitive", default: false)
-        self.init(content)
-        competitors = body.objects("competitors") { competitor in
-            var content = CompetitorContent(name: competitor.string("name", minimum: 1))
-            content.alternativeNames = competitor.strings("alternative_names")
-            content.excludedNames = competitor.strings("excluded_names")
-            content.websites = competitor.urls("websites")
-            content.caseSensitive = competitor.bool("case_sensitive", default: false)
-            return content
-        }
-        personas = body.objects("personas") { persona in
-            PersonaContent(name: persona.string("name"), description: persona.string("description"))
-        }
-    }
-}
-
-extension JSONWriter.Object {
-    /// A brand as `GET /v1/brands/{id}` lists it.
-    fileprivate mutating func brand(_ brand: Brand) {
-        let content = brand.content
-        field("id", brand.id)
-        field("name", content.name)
-        field("description", content.description)
-        field("website", content.website)
-        field("status", content.status.rawValue)
-        field("alternative_names", content.alternativeNames)
-        field("excluded_names", content.excludedNames)
-        field("alternative_websites", content.alternativeWebsites)
-        field("case_sensitive", content.caseSensitive)
-        field("competitors", array: brand.competitors) { writer, competitor in
-            writer.object { object in
-                object.field("id", competitor.id)
-                object.field("name", competitor.content.name)
-                object.field("alternative_names", competitor.content.alternativeNames)
-                object.field("excluded_names", competitor.content.excludedNames)
-                object.field("websites", competitor.content.websites)
-                object.field("case_sensitive", competitor.content.caseSensitive)
-            }
-        }
-        field("personas", array: brand.personas) { writer, persona in
-            writer.object { object in
-                object.field("id", persona.id)
-                object.field("name", persona.content.name)
-                object.field("description", persona.content.description)
-            }
-        }
-        field("key_topics", content.keyTopics)
+        return json.response(headers: [.eTag: EntityTag.text(brand.revision)])
     }
 }

@@ -1,0 +1,53 @@
+internal import APIKeys
+internal import Catalog
+internal import Web
+
+// The bodies that make and change prompts, and what is answered.
+
+extension PromptDraft {
+    /// One prompt as `POST /v1/{brand_id}/prompts` takes it.
+    init(reading body: inout BodyReader) {
+        self.init(text: body.string("text"))
+        persona = body.given("persona_id", .integer)
+        stage = body.given("stage", .string())
+        tags = body.optional("tags", .list(of: .string()))
+        topics = body.optional("key_topics", .list(of: .string()))
+        language = body.given("language", .string())
+        platforms = body.optional("platforms", .list(of: .choice()))
+    }
+}
+
+extension PromptEdit {
+    /// The body of `PATCH /v1/{brand_id}/prompts/{prompt_id}`: what is left out stays as it is; `null` does too, but for the
+    /// persona, which it takes away.
+    init(reading body: inout BodyReader) {
+        self.init()
+        stage = body.given("stage", .string())
+        persona = body.nullable("persona_id", .integer)
+        tags = body.given("tags", .list(of: .string()))
+        topics = body.given("key_topics", .list(of: .string()))
+        platforms = body.given("platforms", .list(of: .choice()))
+        isFavorite = body.given("favorite", .bool)
+        isArchived = body.given("status", .choice()).map { (status: PromptStatus) in status == .archived }
+    }
+}
+
+/// How the API names whether a prompt is in use.
+enum PromptStatus: String, CaseIterable { case active, archived }
+
+extension JSONWriter.Object {
+    /// A prompt as the original API lists it.
+    mutating func prompt(_ prompt: Prompt) {
+        field("id", prompt.id)
+        field("text", prompt.text)
+        field("stage", prompt.stageName)
+        field("persona_id", prompt.settings.persona)
+        field("platforms", prompt.settings.effectivePlatforms.map(\.rawValue))
+        field("tags", prompt.settings.tags)
+        field("topics", prompt.settings.topics)
+        field("branded", prompt.isBranded)
+        field("favorite", prompt.settings.isFavorite)
+        field("status", (prompt.isArchived ? PromptStatus.archived : .active).rawValue)
+        field("created_at", prompt.createdAt.iso8601)
+    }
+}
