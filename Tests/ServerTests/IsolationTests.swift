@@ -39,6 +39,13 @@ import Web
             let missing = 4711
             let listed = BrandAccess.specific([granted, archived])
 
+            var prompts: [Int: Int] = [:]
+            for (brand, organization) in [(granted, ours), (other, ours), (archived, ours), (foreign, theirs)] {
+                let draft = PromptDraft(text: "Which of them?")
+                prompts[brand] = try await fixture.catalog.prompts.create(draft, of: brand, in: organization.id, by: .commandLine)
+                    .prompt.id
+            }
+
             var keys: [(key: APIKey, token: Token)] = []
             for raw in UInt8(1)..<16 {
                 for access in [listed, .all] { keys.append(try await fixture.key(Scopes(rawValue: raw), access, in: ours)) }
@@ -63,6 +70,7 @@ import Web
             for brand in [granted, other, archived, foreign, foreignArchived, missing] {
                 calls.append(Call(operation: .readBrand, method: .get, path: "/v1/brands/\(brand)", brand: brand))
                 calls.append(Call(operation: .archiveBrand, method: .delete, path: "/v1/brands/\(brand)", brand: brand))
+                calls += try await Self.configuration(of: brand, prompt: prompts[brand] ?? 4711)
             }
             #expect(Set(calls.map(\.operation)) == Set(APIKeys.Operation.all), "a new operation belongs in this test")
 
@@ -86,6 +94,10 @@ import Web
                         // The decision allows it to every key that works; none of these was given the right by an admin.
                         answered.allowed += 1
                         #expect(answer.status == 403 && answer.code == "self_rotation_not_allowed", "\(answer.text)")
+                    } else if call.method == .delete, call.operation != .archiveBrand {
+                        // The first key that may archives it; it is not there for the others.
+                        answered.allowed += 1
+                        #expect(answer.status == 200 || answer.code == "not_found", "\(answer.text)")
                     } else {
                         answered.allowed += 1
                         #expect(
@@ -99,7 +111,7 @@ import Web
                         }
                     }
                     #expect(answer.headers[.cacheControl] == "no-store")
-                    if call.method == .delete, answer.status == 200, let brand = call.brand {
+                    if call.operation == .archiveBrand, answer.status == 200, let brand = call.brand {
                         _ = try await fixture.catalog.brands.restore(brand, in: ours.id, by: .commandLine)
                     }
                 }
@@ -109,6 +121,80 @@ import Web
             let untouched = try await fixture.catalog.brands.list(of: theirs.id)
             #expect(untouched.map(\.id) == [foreign, foreignArchived])
             #expect(untouched.map(\.isArchived) == [false, true])
+            #expect(untouched.allSatisfy { $0.competitors.isEmpty && $0.personas.isEmpty && $0.name.hasPrefix("foreign") })
+            #expect(try await fixture.catalog.prompts.count(PromptQuery(), of: untouched[0]) == 1)
+        }
+    }
+
+    /// Every route on the settings, competitors, personas, prompts and collections of a brand.
+    private static func configuration(of brand: Int, prompt: Int) async throws -> [Call] {
+        let (competitor, persona) = (#"{"name":"C"}"#, #"{"name":"P","description":""}"#)
+        let collection = #"{"prompt_id":\#(prompt),"platforms":["claude"]}"#
+        let (parts, own) = ("/v1/brands/\(brand)", "/v1/\(brand)")
+        let calls: [(APIKeys.Operation, HTTPRequest.Method, String, String?)] = [
+            (.updateBrand, .patch, parts, #"{"description":"changed"}"#),
+            (.readCompetitors, .get, "\(parts)/competitors", nil),
+            (.changeCompetitors, .post, "\(parts)/competitors", competitor),
+            (.changeCompetitors, .delete, "\(parts)/competitors/1", nil),
+            (.readPersonas, .get, "\(parts)/personas", nil), (.changePersonas, .post, "\(parts)/personas", persona),
+            (.changePersonas, .delete, "\(parts)/personas/1", nil),
+            (.readPrompts, .get, "\(own)/prompts", nil), (.readPrompts, .get, "\(own)/prompts/\(prompt)", nil),
+            (.changePrompts, .post, "\(own)/prompts", #"{"text":"Which of them?"}"#),
+            (.changePrompts, .post, "\(own)/prompts/bulk", #"{"prompts":[{"text":"Which of them?"}]}"#),
+            (.changePrompts, .patch, "\(own)/prompts/\(prompt)", #"{"favorite":true}"#),
+            (.readCollections, .get, "\(own)/collections", nil), (.requestCollection, .post, "\(own)/collections", collection),
+        ]
+        return calls.map { Call(operation: $0, method: $1, path: $2, brand: brand, body: $3) }
+    }
+
+    /// An id of another brand's under a brand that the key may touch is not there, as one that nobody has.
+    @Test func whatBelongsToAnotherBrandIsNotThere() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.organization("Ours")
+            let theirs = try await fixture.organization("Theirs")
+            let granted = try await fixture.brand("granted", in: ours)
+            let token = try await fixture.key([.query, .configure], .specific([granted]), in: ours).token
+            let (brands, by) = (fixture.catalog.brands, Actor.commandLine)
+            for (brand, organization) in [
+                (try await fixture.brand("other", in: ours), ours), (try await fixture.brand("foreign", in: theirs), theirs),
+            ] {
+                let competitor = try await brands.add(CompetitorContent(name: "C"), to: brand, in: organization.id, by: by)
+                let persona = try await brands.add(
+                    PersonaContent(name: "P", description: ""), to: brand, in: organization.id, by: by)
+                let prompt = try await fixture.catalog.prompts.create(
+                    PromptDraft(text: "Which?"), of: brand, in: organization.id, by: by
+                ).prompt
+                let calls: [(HTTPRequest.Method, String, Int, String?)] = [
+                    (.get, "brands/\(granted)/competitors", competitor.id, nil),
+                    (.put, "brands/\(granted)/competitors", competitor.id, #"{"name":"stolen"}"#),
+                    (.delete, "brands/\(granted)/competitors", competitor.id, nil),
+                    (.get, "brands/\(granted)/personas", persona.id, nil),
+                    (.put, "brands/\(granted)/personas", persona.id, #"{"name":"stolen","description":""}"#),
+                    (.delete, "brands/\(granted)/personas", persona.id, nil),
+                    (.get, "\(granted)/prompts", prompt.id, nil),
+                    (.patch, "\(granted)/prompts", prompt.id, #"{"favorite":true}"#),
+                    (.delete, "\(granted)/prompts", prompt.id, nil),
+                ]
+                for (method, path, id, body) in calls {
+                    let foreign = try await fixture.send(method, "/v1/\(path)/\(id)", token: token, body: body)
+                    let absent = try await fixture.send(method, "/v1/\(path)/4711", token: token, body: body)
+                    #expect(foreign.status == 404 && foreign.code == "not_found", "\(method) \(path): \(foreign.text)")
+                    #expect(foreign.detail == absent.detail?.replacing("4711", with: "\(id)"))
+                }
+                let patch = #"{"competitors":[{"id":\#(competitor.id),"name":"stolen"}]}"#
+                let stolen = try await fixture.send(.patch, "/v1/brands/\(granted)", token: token, body: patch)
+                #expect(stolen.faults == ["value_error body.competitors.0.id"])
+                for body in [
+                    #"{"text":"a","persona_id":\#(persona.id)}"#, #"{"text":"a","persona_id":4711}"#,
+                ] {
+                    let answer = try await fixture.send(.post, "/v1/\(granted)/prompts", token: token, body: body)
+                    #expect(answer.faults == ["value_error body.persona_id"])
+                }
+                let collected = try await fixture.send(
+                    .post, "/v1/\(granted)/collections", token: token,
+                    body: #"{"prompt_id":\#(prompt.id),"platforms":["claude"]}"#)
+                #expect(collected.status == 404)
+            }
         }
     }
 

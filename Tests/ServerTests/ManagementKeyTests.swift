@@ -82,9 +82,10 @@ import Web
             ("", ["missing body"]),
             ("{}", ["missing body.name", "missing body.scopes", "missing body.brand_ids"]),
             (
-                #"{"name":7,"scopes":["query","fly",1],"brand_access":"some","brand_ids":[1,"2",0],"expires_at":"soon","addresses":["10.0.0.0/8","10.0.0.1/8","x"],"limit":{"burst":0},"rotates_itself":"maybe"}"#,
+                #"{"name":7,"scopes":["query","fly",1],"brand_access":"some","brand_ids":[1,"two",0],"expires_at":"soon","addresses":["10.0.0.0/8","10.0.0.1/8","x"],"limit":{"burst":0},"rotates_itself":"maybe"}"#,
                 [
-                    "string_type body.name", "literal_error body.scopes.1", "literal_error body.scopes.2", "int_type body.brand_ids.1",
+                    "string_type body.name", "literal_error body.scopes.1", "literal_error body.scopes.2",
+                    "int_parsing body.brand_ids.1",
                     "greater_than_equal body.brand_ids.2", "literal_error body.brand_access", "datetime_parsing body.expires_at",
                     "ip_any_network body.addresses.1", "ip_any_network body.addresses.2",
                     "missing body.limit.requests_per_minute",

@@ -62,7 +62,10 @@ import Web
     @Test(arguments: [
         ("limit=0", ["greater_than_equal query.limit"]), ("limit=1001", ["less_than_equal query.limit"]),
         ("limit=x&offset=-1", ["int_parsing query.limit", "greater_than_equal query.offset"]),
-        ("state=gone&sort=size&order=up", ["literal_error query.state", "literal_error query.sort", "literal_error query.order"]),
+        (
+            "state=gone&sort=size&order=up",
+            ["literal_error query.state", "literal_error query.sort", "literal_error query.order"]
+        ),
         // No column tells whether a seal holds.
         ("state=tampered", ["literal_error query.state"]), ("q=%00", ["string_too_long query.q"]),
         ("q=\(String(repeating: "a", count: 201))", ["string_too_long query.q"]),

@@ -64,7 +64,7 @@ import Web
     @Test(arguments: [
         (#"{"overlap_seconds":604801}"#, "less_than_equal body.overlap_seconds"),
         (#"{"overlap_seconds":-1}"#, "greater_than_equal body.overlap_seconds"),
-        (#"{"overlap_seconds":"1d"}"#, "int_type body.overlap_seconds"),
+        (#"{"overlap_seconds":"1d"}"#, "int_parsing body.overlap_seconds"),
         (#"{"quiet_seconds":59}"#, "greater_than_equal body.quiet_seconds"),
         (#"{"overlap_seconds":0,"quiet_seconds":60}"#, "value_error body.quiet_seconds"),
         (#"{"expires_at":"yesterday"}"#, "datetime_parsing body.expires_at"),

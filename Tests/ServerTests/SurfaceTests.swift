@@ -20,7 +20,7 @@ import Web
             #expect(wrong.status == 405)
             #expect(wrong.code == "method_not_allowed")
             #expect(wrong.headers[.allow] == "GET, POST")
-            #expect(try await fixture.send(.put, "/v1/brands/1").headers[.allow] == "DELETE, GET")
+            #expect(try await fixture.send(.put, "/v1/brands/1").headers[.allow] == "DELETE, GET, PATCH")
         }
     }
 

@@ -102,7 +102,8 @@ private final class Receiver: Sendable {
             let installation = try await DataDirectory(directory).open(settings, creating: true)
             let clock = TestClock()
             let catalog = Catalog(
-                stores: installation.stores, secret: installation.secret, analyst: VisibilityAnalyst(), clock: clock.wall, webhookRule: allowLoopback)
+                stores: installation.stores, secret: installation.secret, analyst: VisibilityAnalyst(), clock: clock.wall,
+                webhookRule: allowLoopback)
             let organization = try await catalog.organizations.create(name: "Northwind", by: .commandLine)
             try await Application(router: receiver.router).test(.live) { client in
                 defer { receiver.isOver.withLock { $0 = true } }

@@ -115,7 +115,8 @@ func reopen<T: Sendable>(_ url: URL, _ body: @Sendable (Fixture) async throws ->
     try await mirror.load()
     let clock = TestClock()
     let catalog = Catalog(
-        stores: stores, secret: Fixture.secret, analyst: PlainAnalyst(), hasher: PasswordHasher(cost: 4), clock: WallClock { clock.now },
+        stores: stores, secret: Fixture.secret, analyst: PlainAnalyst(), hasher: PasswordHasher(cost: 4),
+        clock: WallClock { clock.now },
         refresh: { try await mirror.catchUp() })
     let fixture = Fixture(url: url, database: database, stores: stores, mirror: mirror, catalog: catalog, clock: clock)
     do {

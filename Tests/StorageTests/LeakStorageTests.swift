@@ -49,7 +49,9 @@ extension Fixture {
             #expect(try await fixture.waiting() == 0)
 
             // From elsewhere: one more entry, and nothing left to revoke.
-            #expect(try await fixture.report([token], LeakPlace(.gitHub, url: "https://github.com/x")).new.map(\.response) == [.ended])
+            #expect(
+                try await fixture.report([token], LeakPlace(.gitHub, url: "https://github.com/x")).new.map(\.response) == [.ended]
+            )
             #expect(try await fixture.leakEntries() == 2)
             #expect(try await fixture.catalog.audit.verify().isIntact)
         }
@@ -178,7 +180,7 @@ extension Fixture {
     }
 
     @Test func theQueueIsBoundedAndTakesAllOrNone() async throws {
-        try await withDatabase { fixture in
+        try await withDatabase { (fixture) async throws in
             let reports = (0..<4).map { _ in LeakReport(Token.generate(), at: LeakPlace(.anyone)) }
             let leaks = fixture.stores.leaks
             #expect(try await leaks.enqueue(reports, capacity: 7, at: Fixture.now))
@@ -221,7 +223,8 @@ extension Fixture {
             let organization = try await fixture.makeOrganization()
             let (key, token) = try await fixture.makeKey(.all, in: organization)
             let place = LeakPlace(
-                .anyone, source: "a\u{202E}b\u{0}c \(token.reveal())", url: "https://x.example/?key=\(token.reveal())&n=\(String(repeating: "y", count: 5000))")
+                .anyone, source: "a\u{202E}b\u{0}c \(token.reveal())",
+                url: "https://x.example/?key=\(token.reveal())&n=\(String(repeating: "y", count: 5000))")
             #expect(try await fixture.catalog.leaks.receive([LeakReport(token, at: place)]))
             let secret = String(token.reveal().dropFirst(16).prefix(32))
             func everything() async throws -> String {
@@ -302,7 +305,10 @@ extension Fixture {
             try await fixture.report([token], LeakPlace(.gitHub, source: "commit", url: "https://github.com/x/y"))
             let bodies = try await fixture.database.read { try $0.all("SELECT body FROM webhook_deliveries") { try $0.text(0) } }
             #expect(bodies.count == 1)
-            for part in [#""type":"key.leaked""#, #""reported_by":"github""#, #""place":"https://github.com/x/y""#, #""response":"revoked""#] {
+            for part in [
+                #""type":"key.leaked""#, #""reported_by":"github""#, #""place":"https://github.com/x/y""#,
+                #""response":"revoked""#,
+            ] {
                 #expect(bodies.first?.contains(part) == true, "\(part)")
             }
         }

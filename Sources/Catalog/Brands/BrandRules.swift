@@ -79,7 +79,8 @@ enum BrandRules {
                     message: "This brand has no \(what) \(id) in use. Leave the id out to make a new one.")
             }
             guard seen.insert(id).inserted else {
-                throw .invalid(field: "\(field).\(index).id", message: "The \(what) \(id) is in the list twice. Keep one of the two.")
+                throw .invalid(
+                    field: "\(field).\(index).id", message: "The \(what) \(id) is in the list twice. Keep one of the two.")
             }
         }
     }

@@ -110,6 +110,7 @@ package struct BrandService: Sendable {
 
     private static func stale(_ brand: Brand) -> CatalogError {
         .stale(
-            "\(brand.name) was changed since you read it; nothing was saved. Read it again, and repeat your change on what it is now.")
+            "\(brand.name) was changed since you read it; nothing was saved. Read it again, and repeat your change on what it is now."
+        )
     }
 }

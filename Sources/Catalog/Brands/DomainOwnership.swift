@@ -40,7 +40,9 @@ enum DomainOwnership {
             let isOld = main.domain == oldMain?.domain
             claims.append(Claim(owner: 0, name: content.name, address: main, isMain: true, isOld: isOld))
         }
-        add(content.alternativeWebsites, old: before?.content.alternativeWebsites ?? [], owner: 0, name: content.name, to: &claims)
+        add(
+            content.alternativeWebsites, old: before?.content.alternativeWebsites ?? [], owner: 0, name: content.name, to: &claims
+        )
         let competitorsBefore = Dictionary(
             uniqueKeysWithValues: (before?.competitors ?? []).map { ($0.id, $0.content.websites) })
         for (index, competitor) in state.competitors.enumerated() {

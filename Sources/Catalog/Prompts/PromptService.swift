@@ -70,7 +70,8 @@ package struct PromptService: Sendable {
         return try await prompts.add(
             batch.prompts, to: brand.id, in: brand.organization, at: now, isRehearsal: isRehearsal
         ) { added in
-            [(AuditAction.promptsCreated, AddedPrompt.Outcome.created), (.promptsRestored, .restored)].compactMap { action, outcome in
+            [(AuditAction.promptsCreated, AddedPrompt.Outcome.created), (.promptsRestored, .restored)].compactMap {
+                action, outcome in
                 PromptWords.entry(action, added.filter { $0.outcome == outcome }.map(\.prompt), of: brand, at: now, by: actor)
             }
         }

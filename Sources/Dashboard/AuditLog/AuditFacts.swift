@@ -38,7 +38,8 @@ struct AuditFacts: Sendable {
 
     /// `: “best CRM” on chatgpt, claude`
     var collection: String {
-        ": “\(event.detail["prompt"] ?? "")” on \(event.detail["platforms"] ?? "")"
+        guard let prompt = event.detail["prompt"], let platforms = event.detail["platforms"] else { return "" }
+        return ": “\(prompt)” on \(platforms)"
     }
 
     /// ` (lk_…)`, where the name alone was said.

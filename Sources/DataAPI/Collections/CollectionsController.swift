@@ -45,7 +45,8 @@ struct CollectionsController: Sendable {
             if !collections.hasCollector {
                 object.field(
                     "message",
-                    "The jobs are kept, but this server has no collector that asks the platforms; they stay queued until it has one.")
+                    "The jobs are kept, but this server has no collector that asks the platforms; they stay queued until it has one."
+                )
             }
         }
         return json.response()

@@ -47,11 +47,13 @@ enum PromptRows {
         return condition
     }
 
-    /// Whether the list in the column, JSON text as ``JSONText`` writes it, holds the item: no element of another text contains
-    /// it in its quotation marks. Not LIKE, whose case does not count in every database.
+    /// Whether the list in the column, JSON text as ``JSONText`` writes it, holds the item. Within an element every quotation
+    /// mark has a backslash before it, so one behind a comma begins an element. Not LIKE, whose case does not count in every
+    /// database.
     private static func holds(_ item: String, in column: SQL) throws -> SQL {
-        let encoded = try JSONText.encode([item])
-        return "REPLACE(\(column), \(String(encoded.dropFirst().dropLast())), '') <> \(column)"
+        let list: SQL = "',' || SUBSTR(\(column), 2)"
+        let element = "," + (try JSONText.encode([item])).dropFirst().dropLast()
+        return "REPLACE(\(list), \(element), '') <> \(list)"
     }
 
     /// Looks at each prompt of the brand anew.
