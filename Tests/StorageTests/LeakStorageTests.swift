@@ -183,11 +183,11 @@ extension Fixture {
         try await withDatabase { (fixture) async throws in
             let reports = (0..<4).map { _ in LeakReport(Token.generate(), at: LeakPlace(.anyone)) }
             let leaks = fixture.stores.leaks
-            #expect(try await leaks.enqueue(reports, capacity: 7, at: Fixture.now))
-            #expect(try await !leaks.enqueue(reports, capacity: 7, at: Fixture.now))
-            #expect(try await fixture.waiting() == 4)
-            #expect(try await leaks.enqueue(Array(reports.prefix(3)), capacity: 7, at: Fixture.now))
-            #expect(try await fixture.waiting() == 7)
+            for (count, isTaken, waiting) in [(4, true, 4), (4, false, 4), (3, true, 7), (1, false, 7)] {
+                let answer = try await leaks.enqueue(Array(reports.prefix(count)), capacity: 7, at: Fixture.now)
+                #expect(answer == isTaken)
+                #expect(try await fixture.waiting() == waiting)
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 internal import APIKeys
 
-/// Looks through one file or object for tokens: bytes as they are, or UTF-16 where the first two say so, as Windows shells write it.
+/// Looks through one file or object for tokens: the bytes as they are, and as UTF-16 too where the first two say so, as Windows shells
+/// write it. The two may stand there by accident, and what is a token in the one reading is none in the other.
 struct ContentScanner {
     struct Finding {
         let token: Token
@@ -12,55 +13,56 @@ struct ContentScanner {
         let column: Int
     }
 
-    private enum Encoding {
-        case undecided([UInt8])
-        case bytes
-        /// And the first half of a unit whose second has not come yet.
-        case utf16(isBigEndian: Bool, half: UInt8?)
-    }
-
     private var scanner = TokenScanner()
-    private var encoding = Encoding.undecided([])
-    private static let markLength = 2
+    private var wide = WideScanner()
 
     mutating func scan(_ chunk: UnsafeRawBufferPointer) -> [Finding] {
-        switch encoding {
-        case .bytes: return found(in: chunk)
-        case .utf16(let isBigEndian, let half): return foundWide(Array(chunk), isBigEndian, half)
-        case .undecided(let before):
-            let bytes = before + chunk
-            guard bytes.count >= Self.markLength else {
-                encoding = .undecided(bytes)
-                return []
-            }
-            switch (bytes[0], bytes[1]) {
-            case (0xFF, 0xFE): return foundWide(Array(bytes.dropFirst(Self.markLength)), false, nil)
-            case (0xFE, 0xFF): return foundWide(Array(bytes.dropFirst(Self.markLength)), true, nil)
-            default:
-                encoding = .bytes
-                return bytes.withUnsafeBytes { found(in: $0) }
-            }
+        let found = scanner.scan(chunk).map {
+            Finding(token: $0.token, offset: $0.place.offset, line: $0.place.line, column: $0.place.column)
         }
+        return found + wide.scan(chunk)
+    }
+}
+
+/// Finds tokens in UTF-16; nothing in what does not begin with its mark.
+private struct WideScanner {
+    private enum State {
+        /// Holds what came so far, fewer bytes than a mark has.
+        case beginning([UInt8])
+        /// And the first half of a unit whose second has not come yet.
+        case utf16(isBigEndian: Bool, half: UInt8?)
+        case other
     }
 
-    private mutating func found(in chunk: UnsafeRawBufferPointer) -> [Finding] {
-        scanner.scan(chunk).map {
-            Finding(token: $0.token, offset: $0.place.offset, line: $0.place.line, column: $0.place.column)
+    private var state = State.beginning([])
+    private var scanner = TokenScanner()
+    private static let markLength = 2
+
+    mutating func scan(_ chunk: UnsafeRawBufferPointer) -> [ContentScanner.Finding] {
+        switch state {
+        case .other: return []
+        case .utf16(let isBigEndian, let half): return found(in: (half.map { [$0] } ?? []) + chunk, isBigEndian)
+        case .beginning(let before):
+            let start = before + chunk.prefix(Self.markLength - before.count)
+            switch start {
+            case [0xFF, 0xFE], [0xFE, 0xFF]: return found(in: Array(chunk.dropFirst(start.count - before.count)), start[0] == 0xFE)
+            default: state = start.count < Self.markLength ? .beginning(start) : .other
+            }
+            return []
         }
     }
 
     /// What is no ASCII becomes a byte that is in no token.
-    private mutating func foundWide(_ chunk: [UInt8], _ isBigEndian: Bool, _ half: UInt8?) -> [Finding] {
-        let bytes = (half.map { [$0] } ?? []) + chunk
+    private mutating func found(in bytes: [UInt8], _ isBigEndian: Bool) -> [ContentScanner.Finding] {
         var narrow: [UInt8] = []
         narrow.reserveCapacity(bytes.count / 2)
         for index in stride(from: 0, to: bytes.count - 1, by: 2) {
             let (first, second) = (bytes[index], bytes[index + 1])
             narrow.append(isBigEndian ? (first == 0 ? second : 0xFF) : (second == 0 ? first : 0xFF))
         }
-        encoding = .utf16(isBigEndian: isBigEndian, half: bytes.count.isMultiple(of: 2) ? nil : bytes.last)
+        state = .utf16(isBigEndian: isBigEndian, half: bytes.count.isMultiple(of: 2) ? nil : bytes.last)
         return scanner.scan(narrow).map {
-            Finding(
+            ContentScanner.Finding(
                 token: $0.token, offset: Self.markLength + 2 * $0.place.offset, line: $0.place.line, column: $0.place.column)
         }
     }

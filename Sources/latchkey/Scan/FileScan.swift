@@ -1,7 +1,8 @@
 internal import APIKeys
 internal import Foundation
 
-/// Looks through files and directories. Symbolic links within a directory are not followed; git's objects are left to ``GitScan``.
+/// Looks through files and directories. Symbolic links within a directory are not followed. A repository's objects are read as files
+/// too: most are compressed and hold nothing then, but whatever else lies there is seen. ``GitScan`` sees what is within them.
 struct FileScan {
     var findings = ScanFindings()
     /// The git directories come upon, and those that belong to a directory which was named.
@@ -38,13 +39,12 @@ struct FileScan {
         while let directory = waiting.popLast() {
             do throws(FileSystem.Failure) {
                 let names = try FileSystem.names(in: directory)
-                let isRepository = isGitDirectory(directory, names)
                 // In a second work tree, and in a submodule, `.git` is a file that says where the repository is.
                 let isWorkTree =
                     names.contains(Self.git) && (try? FileSystem.kind(directory.appending(Self.git), follows: false)) == .file
-                if isRepository || isWorkTree, directory != root { repositories.append(directory) }
+                if isWorkTree || isGitDirectory(directory, names), directory != root { repositories.append(directory) }
                 var deeper: [ScanPath] = []
-                for name in names where !(isRepository && name == Self.objects) {
+                for name in names {
                     let path = directory.appending(name)
                     if scanName(name, of: path) == .directory { deeper.append(path) }
                 }
@@ -56,13 +56,13 @@ struct FileScan {
         }
     }
 
-    private static let objects = Array("objects".utf8)
     private static let git = Array(".git".utf8)
 
     /// A repository with or without a work tree around it.
     private func isGitDirectory(_ directory: ScanPath, _ names: [[UInt8]]) -> Bool {
-        names.contains(Array("HEAD".utf8)) && names.contains(Self.objects) && names.contains(Array("refs".utf8))
-            && (try? FileSystem.kind(directory.appending(Self.objects), follows: true)) == .directory
+        let objects = Array("objects".utf8)
+        return names.contains(Array("HEAD".utf8)) && names.contains(objects) && names.contains(Array("refs".utf8))
+            && (try? FileSystem.kind(directory.appending(objects), follows: true)) == .directory
     }
 
     /// Looks at the name, and into what has it when that is a file.
