@@ -1,4 +1,5 @@
 import APIKeys
+import DataAPI
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -104,7 +105,9 @@ func withDirectory<T>(_ body: (URL) async throws -> T) async throws -> T {
     return try await body(url)
 }
 
-func withServer(_ body: @escaping @Sendable (Fixture) async throws -> Void) async throws {
+func withServer(
+    leaks: LeakSettings = LeakSettings(), _ body: @escaping @Sendable (Fixture) async throws -> Void
+) async throws {
     try await withDirectory { directory in
         let clock = TestClock()
         let settings = try await Settings.read(flags: ["data": directory.path], environment: [:])
@@ -112,7 +115,7 @@ func withServer(_ body: @escaping @Sendable (Fixture) async throws -> Void) asyn
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let parts = try await buildComponents(
             installation, logger: logger, clock: clock.wall, hasher: PasswordHasher(cost: 4))
-        let routes = try buildRoutes(parts, publicURL: nil, secureCookies: false)
+        let routes = try buildRoutes(parts, publicURL: nil, secureCookies: false, leaks: leaks)
         let application = Application(
             router: routes.router, server: try server(settings, routes.direct), logger: logger)
         try await application.test(.live) { client in

@@ -45,7 +45,8 @@ private struct WideScanner {
         case .beginning(let before):
             let start = before + chunk.prefix(Self.markLength - before.count)
             switch start {
-            case [0xFF, 0xFE], [0xFE, 0xFF]: return found(in: Array(chunk.dropFirst(start.count - before.count)), start[0] == 0xFE)
+            case [0xFF, 0xFE], [0xFE, 0xFF]:
+                return found(in: Array(chunk.dropFirst(start.count - before.count)), start[0] == 0xFE)
             default: state = start.count < Self.markLength ? .beginning(start) : .other
             }
             return []
