@@ -24,6 +24,7 @@ final class TestClock: Sendable {
 
 /// The whole program over a data directory of its own, answering over a real socket.
 struct Fixture: Sendable {
+    let installation: Installation
     let parts: Components
     let client: any TestClientProtocol
     let clock: TestClock
@@ -119,7 +120,7 @@ func withServer(
         let application = Application(
             router: routes.router, server: try server(settings, routes.direct), logger: logger)
         try await application.test(.live) { client in
-            try await body(Fixture(parts: parts, client: client, clock: clock, directory: directory))
+            try await body(Fixture(installation: installation, parts: parts, client: client, clock: clock, directory: directory))
         }
         try installation.close()
     }

@@ -35,7 +35,8 @@ import Web
             let token = Token.generate()
             let hash = TokenHash(of: token).hex
             try await application.test(.live) { client in
-                let fixture = Fixture(parts: parts, client: client, clock: clock, directory: directory)
+                let fixture = Fixture(
+                    installation: installation, parts: parts, client: client, clock: clock, directory: directory)
                 let ours = try await fixture.managed()
                 let answer = try await ours.send(.post, "api-keys", body: Self.body(token))
                 #expect(answer.status == 201, "\(answer.text)")

@@ -183,8 +183,10 @@ import Web
 
     @Test func theDemoIsMadeOnceAndItsKeyWorks() async throws {
         try await withServer { fixture in
-            let credentials = try #require(try await Demo.seed(fixture.catalog))
-            #expect(try await Demo.seed(fixture.catalog) == nil)
+            let now = fixture.clock.now
+            let credentials = try #require(try await Demo.seed(fixture.installation, now: now))
+            #expect(try await Demo.seed(fixture.installation, now: now) == nil)
+            try await fixture.parts.mirror.catchUp()
             let organization = try await fixture.catalog.organizations.find(slug: credentials.slug)
             let brands = try await fixture.catalog.brands.list(of: organization.id)
             #expect(brands.count >= 6)
@@ -199,6 +201,29 @@ import Web
                 Issue.record("the admin cannot sign in")
                 return
             }
+        }
+    }
+
+    /// Every page that tells of a key's life has something to tell.
+    @Test func theDemoKeyHasAPastThatItsGrantAllows() async throws {
+        try await withServer { fixture in
+            let credentials = try #require(try await Demo.seed(fixture.installation, now: fixture.clock.now))
+            let (catalog, insight) = (fixture.catalog, fixture.catalog.insight)
+            let organization = try await catalog.organizations.find(slug: credentials.slug)
+            let key = try await catalog.keys.find(credentials.token.id, in: organization)
+            let week = try await insight.report(of: key.id, in: organization, days: 7)
+            #expect(week.accepted > 500)
+            #expect(week.refused == 3)
+            #expect(week.refusals.map(\.code) == ["brand_not_granted", "scope_missing", "brand_not_granted"])
+            #expect(week.sources.count == 3)
+            #expect(try #require(week.lastUse).at < fixture.clock.now)
+            #expect(try await insight.leastPrivilege(of: key)?.unusedBrands.count == 1)
+            let all = try await insight.report(of: key.id, in: organization, days: 90)
+            #expect(all.brands.compactMap(\.brand).allSatisfy(key.grant.brands.grants))
+            var withoutBrands = KeyEdit()
+            withoutBrands.brands = .specific([])
+            #expect(try await insight.impact(of: withoutBrands, on: key, in: organization).requests > 1000)
+            #expect(try await catalog.audit.verify().isIntact)
         }
     }
 }

@@ -44,7 +44,7 @@ struct Serve: AsyncParsableCommand {
             "tls.private.key": tlsPrivateKey, "log.level": logLevel, "log.format": logFormat,
         ])
         let installation = try await DataDirectory(settings.data).open(settings, creating: true)
-        let credentials = demo ? try await Demo.seed(installation.catalog) : nil
+        let credentials = demo ? try await Demo.seed(installation) : nil
         let json = options.json
         try await serve(settings, installation, logger: settings.makeLogger()) { port in
             let base = settings.baseURL(port: port)
