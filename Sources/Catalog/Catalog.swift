@@ -40,7 +40,8 @@ package struct Catalog: Sendable {
         insight = KeyInsight(keys: keys, usage: stores.usage, brands: stores.brands, clock: clock, flush: flush)
         adminTokens = AdminTokenService(
             tokens: stores.adminTokens, members: stores.members, secret: secret, clock: clock)
-        policies = PolicyService(policies: stores.policies, approvals: stores.approvals, clock: clock)
+        policies = PolicyService(
+            policies: stores.policies, approvals: stores.approvals, keys: stores.keys, clock: clock, flush: flush)
         approvals = ApprovalService(
             approvals: stores.approvals, store: stores.keys, policies: stores.policies, keys: keys, clock: clock,
             refresh: refresh)

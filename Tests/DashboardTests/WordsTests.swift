@@ -30,6 +30,14 @@ struct WordsTests {
         #expect(expiry.isSoon == isSoon)
     }
 
+    @Test(
+        "What is left of a span is said to the nearest unit",
+        arguments: [
+            (3 * 86_400 - 20, "3 days"), (86_400 - 20, "24 h"), (3600 - 20, "1 h"), (30, "30 seconds"), (100 * 60, "2 h"),
+            (2 * 86_400 + 12 * 3600, "3 days"), (2 * 86_400 + 11 * 3600, "2 days"),
+        ])
+    func nearest(seconds: Int, said: String) { #expect(Duration.seconds(seconds).nearWords == said) }
+
     @Test("A key that ends at midnight has its last day before it")
     func lastDay() throws {
         let end = try #require(Timestamp(iso8601: "2027-02-22T00:00:00Z"))

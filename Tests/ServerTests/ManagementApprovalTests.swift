@@ -169,6 +169,30 @@ import Web
         }
     }
 
+    @Test func aDryRunSaysHowManyUnusedKeysWouldEnd() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let theirs = try await fixture.managed("Contoso")
+            for _ in 0..<3 { _ = try await ours.make() }
+            _ = try await theirs.make()
+            fixture.clock.advance(by: .seconds(20 * 86_400))
+            let used = try await ours.make().token
+            #expect(try await fixture.send(.get, "/v1/", token: used).status == 200)
+            let before = try await ours.send(.get, "policy").text
+            for (days, count) in [("10", 3), ("20", 3), ("21", 0), ("null", 0)] {
+                let body = #"{"longest_life_days":null,"unused_days":\#(days),"on_leak":"revoke","four_eyes":false}"#
+                let answer = try await ours.send(.put, "policy?dry_run=true", body: body)
+                #expect(answer.text == #"{"dry_run":true,"policy":\#(body),"awaits_approval":false,"keys_revoked":\#(count)}"#)
+            }
+            #expect(try await ours.send(.get, "policy").text == before)
+            #expect(try await ours.send(.put, "policy?dryrun=true", body: before).status == 422)
+            _ = try await ours.send(
+                .put, "policy", body: #"{"longest_life_days":null,"unused_days":10,"on_leak":"revoke","four_eyes":false}"#)
+            try await fixture.catalog.housekeeping.revokeUnused(at: fixture.clock.now)
+            #expect(try await ours.actions().count { $0 == "key.revoked" } == 3)
+        }
+    }
+
     @Test(arguments: [
         ("{}", ["missing body.longest_life_days", "missing body.unused_days", "missing body.on_leak", "missing body.four_eyes"]),
         (

@@ -23,6 +23,13 @@ def test_the_policy_is_shown_and_changed_field_by_field(life):
     start = {"longest_life_days": None, "unused_days": None, "on_leak": "revoke", "four_eyes": False}
     assert life.json("policy show") == start
     assert life.json("policy set", "--longest-life", "30d") == {**start, "longest_life_days": 30, "awaits_approval": False}
+    old = life.org.create_key("Old", ["query"], None)["id"]
+    life.age(old, 61)
+    rehearsed = life.json("policy set", "--unused", "60", "--dry-run")
+    assert (rehearsed["keys_revoked"], rehearsed["awaits_approval"], rehearsed["policy"]["unused_days"]) == (1, False, 60)
+    assert life.json("policy show")["unused_days"] is None
+    assert "Nothing was changed. One key was unused" in life.text("policy set", "--unused", "60", "--dry-run")
+    assert "One key was unused for so long" in life.text("policy set", "--unused", "60")
     assert life.json("policy set", "--unused", "60", "--on-leak", "flag")["unused_days"] == 60
     assert life.json("policy show") == {"longest_life_days": 30, "unused_days": 60, "on_leak": "flag", "four_eyes": False}
     for expiry in ("31d", "never"):

@@ -252,9 +252,9 @@ def test_no_message_is_lost_over_sigkill():
             made.append(org.create_key(f"Key {round_number} between", ["query"], None)["id"])
         hooks.delay = 0
         with server(program):
-            # What was under way at a kill is leased for a minute.
+            # What was under way at a kill is leased for half a minute.
             until(
-                lambda: all(each["state"] == "delivered" for each in deliveries(program, org, webhook)), seconds=90,
+                lambda: all(each["state"] == "delivered" for each in deliveries(program, org, webhook)), seconds=60,
                 what="the delivery of all messages")
         ids: dict[str, list[str]] = {}
         for headers, body in hooks.at("/in"):

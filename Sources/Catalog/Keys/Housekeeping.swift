@@ -6,6 +6,9 @@ package struct Housekeeping: Sendable {
     /// How many days before a key's expiry its organization is told.
     package static let noticeDays = [0, 3, 14]
 
+    /// Unused keys of one organization that are revoked in one go.
+    static let mostUnused = 1000
+
     private let store: any KeyStore
     private let usage: any UsageStore
     private let policies: any PolicyStore
@@ -76,7 +79,7 @@ package struct Housekeeping: Sendable {
         for (organization, days) in try await policies.withUnusedRule() {
             await flush()
             let since = now + .seconds(-days * 86_400)
-            for key in try await store.unused(in: organization, since: since, limit: 1000) {
+            for key in try await store.unused(in: organization, since: since, limit: Self.mostUnused) {
                 _ = try await keys.revoke(
                     key.id, in: organization, by: .server, reason: "not used for \(days) days")
             }

@@ -24,6 +24,9 @@ package struct OrganizationPolicy: Hashable, Sendable {
         fourEyes && grant.isBroad && (before.map { grant.isWider(than: $0) } ?? true)
     }
 
+    /// Going back to one pair of eyes is for two to decide, and whatever is set together with it.
+    func waits(toBecome new: OrganizationPolicy) -> Bool { fourEyes && !new.fourEyes }
+
     /// - Throws: ``CatalogError/invalid(field:message:)`` with the field `longest_life_days` or `unused_days`.
     func check() throws(CatalogError) {
         for (field, days) in [("longest_life_days", longestLifeDays), ("unused_days", unusedDays)] {
@@ -44,6 +47,15 @@ package struct OrganizationPolicy: Hashable, Sendable {
             FieldChange("four_eyes", before: fourEyes ? "on" : "off", after: new.fourEyes ? "on" : "off"),
         ]
     }
+}
+
+/// What setting a policy would do.
+package struct PolicyPreview: Sendable {
+    package let policy: OrganizationPolicy
+    /// Whether it would wait for a second admin.
+    package let awaitsApproval: Bool
+    /// The keys that were unused for so long by now, which its rule would revoke within a minute. Beyond 1000 it says 1000.
+    package let keysRevoked: Int
 }
 
 package protocol PolicyStore: Sendable {

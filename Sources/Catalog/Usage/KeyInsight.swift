@@ -163,9 +163,9 @@ package struct RotationTraffic: Sendable {
     /// An hour without a request counts as quiet.
     package var isQuiet: Bool { silence >= .seconds(3600) }
 
-    /// The sources that used the old key and have not been seen with the new one.
+    /// The sources that used the old key and that the new one has not let in yet.
     package var stragglers: [UsageReport.SourceCount] {
-        let moved = Set(new.map(\.source))
+        let moved = Set(new.filter { $0.accepted > 0 }.map(\.source))
         return old.filter { $0.accepted > 0 && !moved.contains($0.source) }
     }
 }

@@ -29,6 +29,11 @@ struct PolicyController: Sendable {
         case .failure(let problems): return try await show(before, visit, input, problems: problems)
         case .success(let policy):
             do {
+                // What ends keys is done when whoever does it has seen how many.
+                let ends = try await site.catalog.policies.preview(policy, of: visit.organization).keysRevoked
+                guard ends == 0 || form.fields["agreed"] == String(ends) else {
+                    return try await show(before, visit, input, ends: ends)
+                }
                 let waits = try await site.catalog.policies.set(policy, of: visit.organization, by: visit.actor)
                 let notice: PolicyNotice = before == policy ? .same : waits ? .asked : .saved
                 return .seeOther(notice.address(visit.slug, changed: waits ? [] : before.changes(to: policy)))
@@ -48,13 +53,13 @@ struct PolicyController: Sendable {
 
     private func show(
         _ policy: OrganizationPolicy, _ visit: AdminVisit, _ input: PolicyInput? = nil,
-        problems: PolicyProblems = PolicyProblems(), notice: String? = nil
+        problems: PolicyProblems = PolicyProblems(), ends: Int = 0, notice: String? = nil
     ) async throws -> Response {
         let open = try await site.catalog.approvals.open(of: visit.organization)
         let members = try await site.catalog.organizations.members(of: visit.organization)
         let model = PolicyPage(
             policy, input: input, problems: problems, waiting: open.first { $0.key == nil },
-            admins: members.count { $0.role == .admin }, notice: notice, slug: visit.slug, words: site.words)
+            admins: members.count { $0.role == .admin }, ends: ends, notice: notice, slug: visit.slug, words: site.words)
         return site.page(model, for: visit, at: .policy, status: model.hasProblems ? .unprocessableContent : .ok)
     }
 }

@@ -12,6 +12,9 @@ struct PolicyPage: Page {
     let rules: [Rule]
     /// Said before the button.
     let effect: String
+    /// Where saving would end keys: how many, which the form sends back.
+    let agreement: Agreement?
+    let saveLabel: String
     let waiting: Waiting?
     let problems: [Problem]
     let hasProblems: Bool
@@ -41,6 +44,11 @@ struct PolicyPage: Page {
         let most: Int
     }
 
+    struct Agreement: Sendable {
+        let count: String
+        let warning: String
+    }
+
     /// A change that a second admin has not agreed to.
     struct Waiting: Sendable {
         let by: String
@@ -53,9 +61,10 @@ struct PolicyPage: Page {
     ///   - policy: the one in force.
     ///   - input: what the form shows; that policy when `nil`.
     ///   - admins: how many there are to agree to anything.
+    ///   - ends: how many keys would be revoked by saving what the form shows.
     init(
         _ policy: OrganizationPolicy, input: PolicyInput? = nil, problems found: PolicyProblems = PolicyProblems(),
-        waiting approval: Approval? = nil, admins: Int, notice: String? = nil, slug: String, words: DateWords
+        waiting approval: Approval? = nil, admins: Int, ends: Int = 0, notice: String? = nil, slug: String, words: DateWords
     ) {
         self.notice = notice
         saveURL = SitePath.policy(slug).address
@@ -66,6 +75,8 @@ struct PolicyPage: Page {
             policy.fourEyes
             ? "These rules hold from the moment you save them. But going back to one admin waits until a second one agrees."
             : "These rules hold from the moment you save them."
+        agreement = ends == 0 ? nil : Agreement(count: String(ends), warning: Self.warning(ends))
+        saveLabel = ends == 0 ? "Save policy" : "Save policy and revoke \(counted(ends, "key"))"
         if let approval, case .policy(let wanted) = approval.proposal {
             waiting = Waiting(
                 by: approval.requestedBy, asked: words.ago(approval.requestedAt), approvalsURL: SitePath.approvals(slug).address,
@@ -75,6 +86,12 @@ struct PolicyPage: Page {
         }
         problems = found.summary
         hasProblems = !problems.isEmpty
+    }
+
+    private static func warning(_ ends: Int) -> String {
+        ends == 1
+            ? "1 key has not been used for so long. It is revoked within a minute of your saving this, and does not come back."
+            : "\(counted(ends, "key")) have not been used for so long. They are revoked within a minute of your saving this, and do not come back."
     }
 
     private static func rule(_ field: PolicyField, _ input: PolicyInput, _ problem: String?, isAlone: Bool) -> Rule {

@@ -5,6 +5,8 @@ internal import Catalog
 struct ImpactView: Sendable {
     let headline: String
     let isHarmless: Bool
+    /// It only tells who calls: nothing is refused yet.
+    let isCensus: Bool
     let reasons: CountList
     let reached: CountList
     let callers: [SourceRow]
@@ -22,16 +24,23 @@ struct ImpactView: Sendable {
     private static let mostCallers = 10
     static let mostUsers = 10
 
-    init(_ impact: Impact, brandNames: [Int: String], keys: [KeyLine] = [], words: DateWords) {
-        headline = Self.headline(impact)
+    init(_ impact: Impact, brandNames: [Int: String], keys: [KeyLine] = [], isCensus: Bool = false, words: DateWords) {
+        headline = isCensus ? Self.census(impact) : Self.headline(impact)
         isHarmless = impact.isHarmless
-        reasons = CountList("Why", impact.reasons.map { (RefusalWords.reason($0.name), $0.requests) })
+        self.isCensus = isCensus
+        reasons = CountList("Why", isCensus ? [] : impact.reasons.map { (RefusalWords.reason($0.name), $0.requests) })
         reached = CountList("Brands", impact.brands.map { ($0.words(brandNames), $0.requests) })
         callers = impact.sources.prefix(Self.mostCallers).map { SourceRow($0, words: words) }
         let rest = impact.sources.count - callers.count
         moreCallers = rest > 0 ? "and \(counted(rest, "more source", "more sources"))" : nil
         users = keys
         hasUsers = !keys.isEmpty
+    }
+
+    private static func census(_ impact: Impact) -> String {
+        let days = "in the last \(Impact.days) days"
+        guard !impact.isHarmless else { return "Nobody used it \(days)." }
+        return "\(counted(impact.requests, "call")) \(days), from \(counted(impact.sources.count, "source"))."
     }
 
     static func headline(_ impact: Impact) -> String {

@@ -25,4 +25,16 @@ extension Duration {
         default: "\(seconds / 86_400) days"
         }
     }
+
+    /// To the nearest, not cut off: what is chosen as 3 days is `3 days` a minute later.
+    var nearWords: String {
+        let half =
+            switch components.seconds {
+            case ..<60: 0
+            case ..<3600: 30
+            case ..<(48 * 3600): 1800
+            default: 43_200
+            }
+        return (self + .seconds(half)).words
+    }
 }

@@ -24,6 +24,7 @@ struct PolicyController: Sendable {
         var body = try await BodyReader.read(request)
         let policy = OrganizationPolicy(reading: &body)
         try body.check()
+        if try request.isDryRun() { return Self.preview(try await catalog.policies.preview(policy, of: admin.organization)) }
         let isPending = try await catalog.policies.set(policy, of: admin.organization, by: admin.actor)
         let inForce = try await catalog.policies.find(of: admin.organization)
         var json = JSONWriter()
@@ -32,6 +33,17 @@ struct PolicyController: Sendable {
             object.field("awaits_approval", isPending)
         }
         return json.response(status: isPending ? .accepted : .ok)
+    }
+
+    private static func preview(_ preview: PolicyPreview) -> Response {
+        var json = JSONWriter()
+        json.object { object in
+            object.field("dry_run", true)
+            object.field("policy") { writer in writer.object { $0.policy(preview.policy) } }
+            object.field("awaits_approval", preview.awaitsApproval)
+            object.field("keys_revoked", preview.keysRevoked)
+        }
+        return json.response()
     }
 }
 

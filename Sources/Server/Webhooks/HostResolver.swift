@@ -8,11 +8,26 @@ package struct HostResolver: Sendable {
 
     package init(addresses: @escaping @Sendable (_ host: String) async -> [IPAddress]) { self.addresses = addresses }
 
-    /// What this machine's resolver says, the hosts file included. It cannot be interrupted, so each question waits on a thread of
-    /// its own; there are never more of them than messages under way.
-    package static let system = HostResolver { host in
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(returning: lookUp(host)) }
+    /// What this machine's resolver says, the hosts file included.
+    package static let system = patient(for: .seconds(10), lookUp)
+
+    /// What `lookUp` says within so long. It cannot be interrupted, so each question waits on a thread of its own, which is left to
+    /// itself when time is up or the task is cancelled.
+    package static func patient(
+        for longest: Duration, _ lookUp: @escaping @Sendable (_ host: String) -> [IPAddress]
+    ) -> HostResolver {
+        HostResolver { host in
+            let (answers, continuation) = AsyncStream.makeStream(of: [IPAddress].self)
+            Thread.detachNewThread {
+                continuation.yield(lookUp(host))
+                continuation.finish()
+            }
+            let alarm = Task {
+                try? await Task.sleep(for: longest)
+                continuation.finish()
+            }
+            defer { alarm.cancel() }
+            return await answers.first { _ in true } ?? []
         }
     }
 

@@ -10,8 +10,9 @@ package final class WebhookDispatcher: Service {
     /// Messages under way in this process at once, and of these to one webhook: a receiver that is slow or dead takes up no more.
     package static let limit = 64
     package static let share = 4
-    /// Longer than any attempt takes. What a process that died had taken on is taken on by another after this.
-    package static let lease = Duration.seconds(60)
+    /// Longer than any attempt takes: 10 s for the name, 10 for the answer and 2 for its text. What a process that died had taken on is
+    /// taken on by another after this.
+    package static let lease = Duration.seconds(30)
     package static let kept = Duration.seconds(30 * 86_400)
 
     private static let idleInterval = Duration.seconds(1)

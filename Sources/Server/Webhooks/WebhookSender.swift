@@ -37,7 +37,9 @@ package struct WebhookSender: Sendable {
         let url = attempt.webhook.url
         let addresses = await resolver.addresses(url.host)
         guard !Task.isCancelled else { return .interrupted }
-        guard !addresses.isEmpty else { return .unanswered("\(url.host) has no address; does the name exist?") }
+        guard !addresses.isEmpty else {
+            return .unanswered("\(url.host) has no address, or none was found in time; does the name exist?")
+        }
         do {
             try rule.refuse(url, addresses)
         } catch {

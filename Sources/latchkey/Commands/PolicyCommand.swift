@@ -51,6 +51,8 @@ struct PolicyCommand: AsyncParsableCommand {
             transform: Read.onOff)
         var fourEyes: Bool?
 
+        @Flag(help: "Only show the rules as they would be, and how many keys they would revoke.") var dryRun = false
+
         func validate() throws {
             guard longestLife != nil || unused != nil || onLeak != nil || fourEyes != nil else {
                 throw ValidationError("Say what to change, such as --longest-life 90d.")
@@ -65,18 +67,49 @@ struct PolicyCommand: AsyncParsableCommand {
                 if let unused { policy.unusedDays = unused.value }
                 if let onLeak { policy.onLeak = onLeak }
                 if let fourEyes { policy.fourEyes = fourEyes }
+                let preview = try await catalog.policies.preview(policy, of: organization)
+                guard !dryRun else { return try show(preview) }
                 let isPending = try await catalog.policies.set(policy, of: organization, by: .commandLine)
                 let current = try await catalog.policies.find(of: organization)
                 guard !options.json else {
                     return try Output.json(Joined(PolicyOutput(current), WithApproval(awaitsApproval: isPending)))
                 }
                 Output.sheet(PolicyOutput.rows(current))
+                if !isPending, preview.keysRevoked > 0 { print(Self.revoked(preview.keysRevoked)) }
                 guard isPending else { return }
                 print(
                     "The change waits for a second admin, and is not in force yet. See \"latchkey approval list --org \(organization.slug)\"."
                 )
             }
         }
+
+        private func show(_ preview: PolicyPreview) throws {
+            guard !options.json else { return try Output.json(PolicyRehearsal(preview)) }
+            Output.sheet(PolicyOutput.rows(preview.policy))
+            print("Nothing was changed. \(Self.revoked(preview.keysRevoked))")
+        }
+
+        private static func revoked(_ count: Int) -> String {
+            switch count {
+            case 0: "It would revoke no key."
+            case 1: "One key was unused for so long; a running server revokes it within a minute."
+            default: "\(count) keys were unused for so long; a running server revokes them within a minute."
+            }
+        }
+    }
+}
+
+/// What `policy set --dry-run` answers.
+struct PolicyRehearsal: Encodable {
+    let dryRun = true
+    let policy: PolicyOutput
+    let awaitsApproval: Bool
+    let keysRevoked: Int
+
+    init(_ preview: PolicyPreview) {
+        policy = PolicyOutput(preview.policy)
+        awaitsApproval = preview.awaitsApproval
+        keysRevoked = preview.keysRevoked
     }
 }
 

@@ -69,12 +69,14 @@ struct RotationTests {
     func sideBySide() {
         let page = page(
             old: [count("10.0.0.1", 500), count("10.0.0.2", 3), count("10.0.0.4", 0, refused: 4)],
-            new: [count("10.0.0.1", 20), count("10.0.0.3", 9)])
+            // What the new key refused has not moved.
+            new: [count("10.0.0.1", 20), count("10.0.0.2", 0, refused: 1), count("10.0.0.3", 9)])
         #expect(page.rows.map(\.address) == ["10.0.0.2", "10.0.0.1", "10.0.0.3", "10.0.0.4"])
         #expect(page.rows.map(\.standing) == ["Not moved yet", "Moved", "New key only", "Only refused"])
         #expect(page.rows.map(\.oldAccepted) == ["3", "500", "0", "0"])
         #expect(page.rows.map(\.newAccepted) == ["0", "20", "9", "0"])
         #expect(page.stragglerCount == "1" && page.hasStragglers)
+        #expect(page.stragglerNote == "source that used the old key and not the new one")
         #expect(page.verdict.hasPrefix("1 source has not been seen with the new key yet."))
     }
 

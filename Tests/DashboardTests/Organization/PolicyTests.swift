@@ -2,6 +2,7 @@ import APIKeys
 import Catalog
 import HTTPTypes
 import HummingbirdTesting
+import Storage
 import Testing
 
 @testable import Dashboard
@@ -90,6 +91,31 @@ struct PolicyTests {
         }
         #expect(try await scene.policy().longestLifeDays == 90)
         #expect(try await scene.policy().onLeak == .flag)
+    }
+
+    @Test("Nobody ends keys by a policy before having seen how many")
+    func ends() async throws {
+        let scene = try await Scene()
+        _ = try await scene.key("Old")
+        _ = try await scene.key("Older")
+        _ = try await scene.site.database.write {
+            try $0.execute("UPDATE api_keys SET created_at = created_at - \(40 * 86_400_000)")
+        }
+        let seen = try await scene.policy().version
+        let choices = Self.whole.replacing("unused_days=off", with: "unused_days=on&unused_days_number=30")
+        try await scene.site.run { client in
+            for agreed in ["", "&agreed=1", "&agreed=3"] {
+                let asked = try await client.post(address, scene.admin, "seen=\(seen)&\(choices)\(agreed)")
+                #expect(asked.status == .ok)
+                #expect(asked.text.contains("2 keys have not been used for so long."))
+                #expect(asked.text.contains("Save policy and revoke 2 keys"))
+                #expect(asked.text.contains("name=\"agreed\" value=\"2\""))
+            }
+            #expect(try await scene.policy() == OrganizationPolicy())
+            let saved = try await client.post(address, scene.admin, "seen=\(seen)&\(choices)&agreed=2")
+            #expect(saved.status == .seeOther)
+        }
+        #expect(try await scene.policy().unusedDays == 30)
     }
 
     @Test("A number beyond the bounds comes back with the catalog's sentence and everything that was entered")

@@ -140,4 +140,17 @@ struct ImpactViewTests {
         #expect(view.reached.shares.map(\.label) == ["Fabrikam"])
         #expect(view.reasons.shares.map(\.label) == ["The key has no access to the brand"])
     }
+
+    @Test(
+        "Where nothing is refused yet it tells who calls, and does not alarm",
+        arguments: [
+            (0, 1, "Nobody used it in the last 30 days."), (1, 1, "1 call in the last 30 days, from 1 source."),
+            (1200, 3, "1,200 calls in the last 30 days, from 3 sources."),
+        ])
+    func census(calls: Int, sources: Int, said: String) {
+        let view = ImpactView(
+            impact(calls, of: calls, sources: sources), brandNames: [:], isCensus: true, words: DateWords(now: testNow))
+        #expect(view.headline == said)
+        #expect(view.reasons.shares.isEmpty)
+    }
 }

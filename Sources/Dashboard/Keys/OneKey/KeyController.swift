@@ -63,7 +63,7 @@ struct KeyController: Sendable {
         do {
             return show(
                 found: try await site.catalog.insight.explain(
-                    key.grant, operation: question.operation, brand: Int(question.brand), from: address))
+                    key, operation: question.operation, brand: Int(question.brand), from: address))
         } catch CatalogError.invalid(let field, let message) {
             return show(problem: (field, message))
         }

@@ -50,7 +50,7 @@ struct RotateKeyPage: Page {
         expiry = ExpiryField(
             choices, chosen: input.expiry, date: input.date, error: found.byField[.expires], legend: "The new key expires",
             current: .some(kept), words: words)
-        self.impact = ImpactView(impact, brandNames: brandNames, words: words)
+        self.impact = ImpactView(impact, brandNames: brandNames, isCensus: true, words: words)
         problems = found.summary
         hasProblems = !problems.isEmpty
     }

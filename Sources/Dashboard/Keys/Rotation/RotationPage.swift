@@ -18,6 +18,7 @@ struct RotationPage: Page {
     let left: String
     let earlyEnd: String?
     let stragglerCount: String
+    let stragglerNote: String
     let hasStragglers: Bool
     let verdict: String
     let rows: [Row]
@@ -52,10 +53,11 @@ struct RotationPage: Page {
             traffic.oldLastUse.map { "last used \(words.ago($0.at).words)" } ?? "it was never used"
         isQuiet = traffic.isQuiet
         deadline = words.exact(rotation.until)
-        left = words.expiry(rotation.until).moment.words
+        left = "in \(Duration.milliseconds(rotation.until.milliseconds - words.now.milliseconds).nearWords)"
         earlyEnd = key.quietFor.map { "or as soon as it has been silent for \($0.words)" }
         let waiting = traffic.stragglers.count
         stragglerCount = grouped(waiting)
+        stragglerNote = "\(waiting == 1 ? "source" : "sources") that used the old key and not the new one"
         hasStragglers = waiting > 0
         verdict = Self.verdict(traffic)
         let all = Self.rows(traffic, words: words)
