@@ -31,6 +31,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -55,6 +56,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -67,7 +69,25 @@ let package = Package(
             name: "Web", dependencies: ["APIKeys", hummingbird, httpTypes, logging, metrics, coreMetrics, nioCore],
             swiftSettings: settings),
         .target(
-            name: "DataAPI", dependencies: ["APIKeys", "Catalog", "Web", hummingbird, httpTypes, logging, nioCore],
+            name: "DataAPI", dependencies: ["APIKeys", "Catalog", "Web", hummingbird, httpTypes, logging, nioCore, yams],
+            // In the binary, so that one file is deployed.
+            resources: [
+                .embedInCode("OpenAPI/approvals.yaml"),
+                .embedInCode("OpenAPI/brands.yaml"),
+                .embedInCode("OpenAPI/collections.yaml"),
+                .embedInCode("OpenAPI/competitors.yaml"),
+                .embedInCode("OpenAPI/info.yaml"),
+                .embedInCode("OpenAPI/key.yaml"),
+                .embedInCode("OpenAPI/key-schemas.yaml"),
+                .embedInCode("OpenAPI/keys.yaml"),
+                .embedInCode("OpenAPI/leaks.yaml"),
+                .embedInCode("OpenAPI/organization.yaml"),
+                .embedInCode("OpenAPI/personas.yaml"),
+                .embedInCode("OpenAPI/prompts.yaml"),
+                .embedInCode("OpenAPI/service.yaml"),
+                .embedInCode("OpenAPI/shared.yaml"),
+                .embedInCode("OpenAPI/webhooks.yaml"),
+            ],
             swiftSettings: settings),
         .target(
             name: "Dashboard",

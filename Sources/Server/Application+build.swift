@@ -79,6 +79,7 @@ package func buildRoutes(
     HealthController(
         stores: parts.stores, verifier: parts.verifier, registry: parts.registry, clock: parts.catalog.clock
     ).addRoutes(to: router)
+    DocumentController(document: try APIDocument.latchkey.get()).addRoutes(to: router)
     let api = DataAPI(gate: gate, catalog: parts.catalog, directory: parts.mirror.brands, leaks: leaks)
     api.addRoutes(to: router)
     dashboard.addRoutes(to: router)

@@ -94,8 +94,6 @@ struct Answer: Sendable {
 }
 
 extension JSONValue {
-    var text: String? { if case .string(let text) = self { text } else { nil } }
-    var integer: Int? { if case .integer(let value) = self { value } else { nil } }
     var items: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
     var keys: [String]? { if case .object(let members) = self { members.map(\.0) } else { nil } }
 }

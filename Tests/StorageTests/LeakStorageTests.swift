@@ -180,7 +180,7 @@ extension Fixture {
     }
 
     @Test func theQueueIsBoundedAndTakesAllOrNone() async throws {
-        try await withDatabase { (fixture) async throws in
+        try await withDatabase { fixture in
             let reports = (0..<4).map { _ in LeakReport(Token.generate(), at: LeakPlace(.anyone)) }
             let leaks = fixture.stores.leaks
             for (count, isTaken, waiting) in [(4, true, 4), (4, false, 4), (3, true, 7), (1, false, 7)] {

@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Web
 
 /// The style sheet, the script and the icon. Their names carry a hash of what is in them, so browsers may keep them for good
 /// and still see a new version at once.
@@ -35,11 +36,6 @@ struct Assets: Sendable {
     }
 
     private static func file(_ name: String, _ ending: String, _ type: String, _ bytes: [UInt8]) -> File {
-        File(name: "\(name)-\(String(hash(bytes), radix: 16)).\(ending)", type: type, bytes: bytes)
-    }
-
-    /// FNV-1a, 64 bits: it tells versions apart, it protects nothing.
-    private static func hash(_ bytes: [UInt8]) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        File(name: "\(name)-\(VersionMark.text(of: bytes)).\(ending)", type: type, bytes: bytes)
     }
 }

@@ -62,7 +62,3 @@ struct LeakMessage: Sendable {
         Problem(faults: [InputFault(at: place, "Input should be a valid list", type: "list_type", input: value)])
     }
 }
-
-extension JSONValue {
-    fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
-}
