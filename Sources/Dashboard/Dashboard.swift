@@ -10,7 +10,9 @@ package struct Dashboard: Sendable {
     private let entries: [SiteEntry]
 
     /// Parses every template, once.
-    package init(catalog: Catalog, settings: DashboardSettings) throws {
+    ///
+    /// - Parameter document: of the API, for its reference.
+    package init(catalog: Catalog, settings: DashboardSettings, document: APIDocument) throws {
         let site = try Site(catalog: catalog, settings: settings)
         self.site = site
         entries =
@@ -33,6 +35,7 @@ package struct Dashboard: Sendable {
             + BrandsController(site: site).entries
             + MembersController(site: site).entries
             + AuditController(site: site).entries
+            + ReferenceController(site: site, document: document).entries
     }
 
     /// Every method and address pattern that ``addRoutes(to:)`` registers, and for whom it is.

@@ -67,8 +67,10 @@ package func buildRoutes(
     leaks: LeakSettings = LeakSettings()
 ) throws -> Routes {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
+    let document = try APIDocument.latchkey.get()
     let dashboard = try Dashboard(
-        catalog: parts.catalog, settings: DashboardSettings(baseURL: publicURL, secureCookies: secureCookies))
+        catalog: parts.catalog, settings: DashboardSettings(baseURL: publicURL, secureCookies: secureCookies),
+        document: document)
     let allowed = AllowedMethodsBox()
     router.middlewares.add(
         RequestMiddleware(recorder: parts.recorder, proxies: proxies, logger: parts.logger) { error, request, context in
@@ -79,7 +81,7 @@ package func buildRoutes(
     HealthController(
         stores: parts.stores, verifier: parts.verifier, registry: parts.registry, clock: parts.catalog.clock
     ).addRoutes(to: router)
-    DocumentController(document: try APIDocument.latchkey.get()).addRoutes(to: router)
+    DocumentController(document: document).addRoutes(to: router)
     let api = DataAPI(gate: gate, catalog: parts.catalog, directory: parts.mirror.brands, leaks: leaks)
     api.addRoutes(to: router)
     dashboard.addRoutes(to: router)

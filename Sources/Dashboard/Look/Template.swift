@@ -16,6 +16,10 @@ enum Template: String, CaseIterable, Sendable {
     case chart
     case changes
     case notices
+    case span
+    case prose
+    case fields
+    case operation
     // Pages.
     case error
     case signIn = "sign-in"
@@ -53,6 +57,7 @@ enum Template: String, CaseIterable, Sendable {
     case brandState = "brand-state"
     case members
     case audit
+    case reference
 
     var text: String {
         let bytes =
@@ -70,6 +75,10 @@ enum Template: String, CaseIterable, Sendable {
             case .chart: PackageResources.chart_mustache
             case .changes: PackageResources.changes_mustache
             case .notices: PackageResources.notices_mustache
+            case .span: PackageResources.span_mustache
+            case .prose: PackageResources.prose_mustache
+            case .fields: PackageResources.fields_mustache
+            case .operation: PackageResources.operation_mustache
             case .error: PackageResources.error_mustache
             case .signIn: PackageResources.sign_in_mustache
             case .setUp: PackageResources.set_up_mustache
@@ -106,6 +115,7 @@ enum Template: String, CaseIterable, Sendable {
             case .brandState: PackageResources.brand_state_mustache
             case .members: PackageResources.members_mustache
             case .audit: PackageResources.audit_mustache
+            case .reference: PackageResources.reference_mustache
             }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -42,6 +42,8 @@ package enum SitePath: Hashable, Sendable {
     case restoreBrand(String, Int)
     case members(String)
     case audit(String)
+    /// Of the API.
+    case reference
     case asset(String)
 
     package var route: SiteRoute { parts.route }
@@ -105,6 +107,7 @@ package enum SitePath: Hashable, Sendable {
         case .restoreBrand(let slug, let id): (.restoreBrand, [slug, String(id)])
         case .members(let slug): (.members, [slug])
         case .audit(let slug): (.audit, [slug])
+        case .reference: (.reference, [])
         case .asset(let file): (.asset, [file])
         }
     }

@@ -40,6 +40,7 @@ package enum SiteRoute: String, CaseIterable, Sendable {
     case restoreBrand = "/o/:slug/brands/:id/restore"
     case members = "/o/:slug/members"
     case audit = "/o/:slug/audit"
+    case reference = "/docs"
     case asset = "/assets/:file"
 
     package var pattern: String { rawValue }

@@ -33,7 +33,7 @@ struct TestSite: Sendable {
             stores: Stores(database: database, secret: secret), secret: secret, analyst: PlainAnalyst(),
             hasher: PasswordHasher(cost: 1),
             clock: WallClock { testNow })
-        dashboard = try Dashboard(catalog: catalog, settings: settings)
+        dashboard = try Dashboard(catalog: catalog, settings: settings, document: APIDocument(.object([])))
         northwind = try await catalog.organizations.create(name: "Northwind Agency", by: .commandLine)
         contoso = try await catalog.organizations.create(name: "Contoso", by: .commandLine)
         for role in Role.allCases {
