@@ -76,6 +76,7 @@ let package = Package(
                 .embedInCode("OpenAPI/brands.yaml"),
                 .embedInCode("OpenAPI/collections.yaml"),
                 .embedInCode("OpenAPI/competitors.yaml"),
+                .embedInCode("OpenAPI/examples.yaml"),
                 .embedInCode("OpenAPI/info.yaml"),
                 .embedInCode("OpenAPI/key.yaml"),
                 .embedInCode("OpenAPI/key-schemas.yaml"),

@@ -17,7 +17,7 @@ struct AddressTests {
             .approvals("nw"), .approval("nw", 3), .policy("nw"), .adminTokens("nw"), .newAdminToken("nw"),
             .adminTokenCreated("nw", id), .revokeAdminToken("nw", id), .webhooks("nw"), .newWebhook("nw"), .webhook("nw", 3),
             .webhookCreated("nw", 3), .testWebhook("nw", 3), .removeWebhook("nw", 3), .delivery("nw", 3, 4),
-            .restoreBrand("nw", 3), .members("nw"), .audit("nw"), .asset("style.css"),
+            .restoreBrand("nw", 3), .members("nw"), .audit("nw"), .reference, .asset("style.css"),
         ]
         #expect(Set(paths.map(\.route)) == Set(SiteRoute.allCases))
         for path in paths {

@@ -35,7 +35,7 @@ import Web
 
     @Test func everyParameterOfAPathIsDescribed() throws {
         for operation in try Self.document().operations {
-            let named = operation.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+            let named = operation.path.matches(of: /\{(\w+)\}/).map { String($0.output.1) }
             let described = operation.parameters.filter { $0["in"]?.text == "path" }.compactMap { $0["name"]?.text }
             #expect(described == named, "\(operation.method) \(operation.path)")
         }

@@ -53,10 +53,11 @@ struct OperationView: Sendable {
             return fields.isEmpty ? nil : ParameterGroup(place: title, fields: fields)
         }
         let content = operation.body?["content"]?["application/json"]
-        body = content.map { content in
-            let fields = FieldRow.rows(of: content["schema"] ?? .null, in: document)
-            return [BodyView(isOptional: operation.body?["required"]?.isTrue != true, fields: fields)]
-        } ?? []
+        body =
+            content.map { content in
+                let fields = FieldRow.rows(of: content["schema"] ?? .null, in: document)
+                return [BodyView(isOptional: operation.body?["required"]?.isTrue != true, fields: fields)]
+            } ?? []
         request = CurlExample(operation, body: content.flatMap { Self.example(of: $0, in: document) }).text
         answers = operation.responses.filter { $0.status.hasPrefix("2") || $0.status.hasPrefix("3") }.map {
             AnswerView($0.status, $0.response, in: document)

@@ -13,6 +13,7 @@ extension APIDocument {
             PackageResources.key_yaml, PackageResources.organization_yaml, PackageResources.keys_yaml,
             PackageResources.key_schemas_yaml, PackageResources.approvals_yaml, PackageResources.webhooks_yaml,
             PackageResources.leaks_yaml, PackageResources.service_yaml, PackageResources.shared_yaml,
+            PackageResources.examples_yaml,
         ].map { String(decoding: $0, as: UTF8.self) }
     }
 
