@@ -62,6 +62,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "APIKeys", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "Visibility", swiftSettings: settings),
         .target(
             name: "Catalog", dependencies: ["APIKeys", crypto, cryptoExtras, logging], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["APIKeys", "Catalog", crypto, grdb, logging], swiftSettings: settings),
@@ -157,7 +158,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "APIKeys", "Catalog", "Storage", "Web", "DataAPI", "Dashboard", asyncHTTPClient, configuration, hummingbird,
+                "APIKeys", "Catalog", "Storage", "Visibility", "Web", "DataAPI", "Dashboard", asyncHTTPClient, configuration,
+                hummingbird,
                 hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL,
                 serviceLifecycle, systemPackage,
                 unixSignals,
@@ -168,6 +170,7 @@ let package = Package(
             dependencies: ["APIKeys", "Catalog", "Server", argumentParser, logging],
             swiftSettings: settings),
         .testTarget(name: "APIKeysTests", dependencies: ["APIKeys", crypto], swiftSettings: settings),
+        .testTarget(name: "VisibilityTests", dependencies: ["Visibility"], swiftSettings: settings),
         .testTarget(name: "CatalogTests", dependencies: ["APIKeys", "Catalog"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["APIKeys", "Catalog", "Storage", grdb, logging],

@@ -16,7 +16,8 @@ package enum Demo {
         /// The services as they were then.
         func catalog(daysAgo days: Int) -> Catalog {
             let then = now + .seconds(-days * 86_400)
-            return Catalog(stores: installation.stores, secret: installation.secret, clock: WallClock { then })
+            return Catalog(
+                stores: installation.stores, secret: installation.secret, analyst: VisibilityAnalyst(), clock: WallClock { then })
         }
         let founding = catalog(daysAgo: DemoUsage.days)
         guard try await founding.organizations.all().isEmpty else { return nil }
