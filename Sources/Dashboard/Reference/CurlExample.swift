@@ -20,16 +20,16 @@ struct CurlExample {
         text = lines.joined(separator: " \\\n  ")
     }
 
-    /// The path with the examples of its parameters in their places, and those of the query that must be there.
+    /// The path and the query with the examples of their parameters.
     private static func address(_ operation: APIOperation) -> String {
         var path = operation.path
         var query: [String] = []
         for parameter in operation.parameters {
             let name = parameter["name"]?.text ?? ""
-            let example = parameter["example"].map { $0.text ?? JSONText.line($0) } ?? ""
+            guard let example = parameter["example"].map({ $0.text ?? JSONText.line($0) }) else { continue }
             switch parameter["in"]?.text {
             case "path": path = path.replacing("{\(name)}", with: PercentEncoding.encode(example))
-            case "query" where parameter["required"]?.isTrue == true: query.append("\(name)=\(PercentEncoding.encode(example))")
+            case "query": query.append("\(name)=\(PercentEncoding.encode(example))")
             default: break
             }
         }
