@@ -11,6 +11,8 @@ public final class KeyedRateLimiter<Key: Hashable & Sendable>: Sendable {
     fileprivate struct State {
         /// When each bucket is full again, in nanoseconds of a clock that never goes back.
         var full: [Key: Int64] = [:]
+        /// Whose bucket a key takes from, where it is not its own.
+        var older: [Key: Key] = [:]
         var nextSweep = 1024
     }
 
@@ -18,12 +20,16 @@ public final class KeyedRateLimiter<Key: Hashable & Sendable>: Sendable {
 
     public init() {}
 
+    /// From now on both take from one bucket: whoever gives way to another, again and again, gets no more than one limit.
+    public func share(_ key: Key, with older: Key) { state.withLock { $0.older[key] = older } }
+
     /// Takes one request out of the key's bucket.
     /// - Parameter now: nanoseconds of a clock that never goes back.
     public func take(_ key: Key, _ limit: RateLimit, at now: Int64) -> Result<Quota, Refusal> {
         let interval = limit.interval
         let capacity = interval * Int64(limit.burst)
         return state.withLock { state in
+            let key = state.first(of: key)
             // A limit that was lowered meanwhile must not make a key wait longer than its whole new bucket takes.
             let full = min(max(state.full[key] ?? now, now), now + capacity)
             let next = full + interval
@@ -41,6 +47,14 @@ public final class KeyedRateLimiter<Key: Hashable & Sendable>: Sendable {
 }
 
 extension KeyedRateLimiter.State {
+    /// The first of those that share a bucket.
+    fileprivate mutating func first(of key: Key) -> Key {
+        guard var first = older[key] else { return key }
+        while let next = older[first] { first = next }
+        older[key] = first
+        return first
+    }
+
     /// A full bucket need not be held.
     fileprivate mutating func sweep(_ now: Int64) {
         full = full.filter { $0.value > now }

@@ -128,6 +128,10 @@ public final class Verifier: Sendable {
     @discardableResult
     public func apply(_ changes: AccessChanges) -> [KeyID] {
         let records = changes.keys.map { Record($0, under: secret) }
+        for grant in records.lazy.filter(\.isIntact).map(\.grant) where grant.limit != nil {
+            guard case .rotated(let rotation)? = grant.end else { continue }
+            limiter.share(rotation.successor, with: grant.id)
+        }
         state.withLock { state in
             if state.keys.isEmpty { state.keys.reserveCapacity(records.count) }
             for record in records where (state.keys[record.grant.id]?.revision ?? .min) <= record.revision {

@@ -61,6 +61,16 @@ import Testing
         #expect(allowed(limit, at: 0) == 1)
     }
 
+    @Test func whoGivesWayToAnotherSharesABucketHoweverLongTheLine() throws {
+        let limit = try #require(RateLimit(perMinute: 60, burst: 10))
+        let line = (0..<100).map { _ in KeyID.random() }
+        // Whichever rotation is heard of first.
+        for index in line.indices.dropFirst().shuffled() { limiter.share(line[index], with: line[index - 1]) }
+        #expect(line.reduce(0) { $0 + allowed(limit, at: 0, times: 3, key: $1) } == 10)
+        #expect(line.shuffled().reduce(0) { $0 + allowed(limit, at: 2 * Self.second, key: $1) } == 2)
+        #expect(allowed(limit, at: 0, times: 20) == 10, "others are not touched")
+    }
+
     @Test func aLoweredLimitDoesNotLockAKeyOut() throws {
         let wide = try #require(RateLimit(perMinute: 1, burst: 1000))
         let narrow = try #require(RateLimit(perMinute: 60, burst: 2))

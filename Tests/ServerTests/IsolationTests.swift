@@ -253,7 +253,14 @@ import Web
                 (.get, "keys"), (.get, "keys/new"), (.post, "keys"), (.get, "keys/\(key.id)"), (.get, "keys/\(key.id)/revoke"),
                 (.post, "keys/\(key.id)/revoke"), (.get, "brands"), (.post, "brands"), (.get, "brands/\(brand)/archive"),
                 (.post, "brands/\(brand)/archive"), (.post, "brands/\(brand)/restore"), (.get, "members"), (.get, "audit"),
-                (.get, ""),
+                (.get, ""), (.get, "keys/\(key.id)/activity"), (.get, "keys/\(key.id)/explain"), (.get, "keys/\(key.id)/edit"),
+                (.post, "keys/\(key.id)/edit"), (.post, "keys/\(key.id)/edit/confirm"), (.get, "keys/\(key.id)/narrow"),
+                (.post, "keys/\(key.id)/narrow"), (.get, "keys/\(key.id)/rotate"), (.post, "keys/\(key.id)/rotate"),
+                (.get, "keys/\(key.id)/rotation"), (.post, "keys/\(key.id)/rotation/finish"),
+                (.get, "keys/\(key.id)/receipt.json"),
+                (.get, "keys/\(key.id)/created"), (.get, "policy"), (.post, "policy"), (.get, "approvals"),
+                (.get, "admin-tokens"),
+                (.post, "admin-tokens"), (.get, "webhooks"), (.post, "webhooks"),
             ]
             let headers: HTTPFields = [
                 .cookie: cookie, .contentType: "application/x-www-form-urlencoded", .known("Sec-Fetch-Site"): "same-origin",

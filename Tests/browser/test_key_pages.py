@@ -245,15 +245,14 @@ def test_a_rotation_is_watched_to_its_end(site, script):
         page.get_by_role("radio", name="silent for 6 hours").check()
         page.get_by_role("button", name="Rotate key").click()
         token = page.locator("#token").inner_text()
-        assert get(site.server, "/v1/", token).status == 200 == get(site.server, "/v1/", key["key"]).status
-        assert get(site.server, "/v1/", key["key"]).header("Sunset")
+        assert get(site.server, "/v1/key", key["key"]).header("Sunset") and not get(site.server, "/v1/key", token).header("Sunset")
 
         page.goto(site.address(f"/keys/{key['id']}"))
         page.get_by_role("link", name="Rotation", exact=True).click()
         rows = page.get_by_role("table", name=re.compile("with the old and with the new key"))
         for client in ("etl/2", "looker/1"):
             expect(rows.get_by_role("row").filter(has_text=client)).to_contain_text("Not moved yet")
-        expect(page.locator("main")).to_contain_text("or as soon as it has been silent for 6 hours")
+        expect(page.locator("main")).to_contain_text("or as soon as it has been silent for 6 h")
         use(site, token, "etl/2")
         page.get_by_role("link", name="Look again").click()
         expect(rows.get_by_role("row").filter(has_text="etl/2")).to_contain_text("Moved")
@@ -311,6 +310,20 @@ def test_a_revoke_says_what_it_breaks_and_leaves_a_receipt(site, script):
         url = receipt.get_by_role("link", name="The same as JSON").get_attribute("href")
         told = page.request.get(url).json()
         assert (told["key_id"], told["cause"], told["refusals_since"]) == (key["id"], "revoked", 2)
+
+
+def test_who_ends_a_key_that_was_rotated_meanwhile_is_told_of_the_other_one(site):
+    key = site.org.create_key("Rotates itself", ["query"], None)
+    with site.window(site.org.admin) as page:
+        page.goto(site.address(f"/keys/{key['id']}/revoke"))
+        successor = site.org.program.json("key", "rotate", "--org", site.org.slug, key["id"], "--overlap", "1h")["key"]["id"]
+        for warned in (True, False):
+            page.get_by_role("textbox").fill("Rotates itself")
+            page.get_by_role("button", name="Revoke key").click()
+            if warned:
+                expect(page.get_by_role("alert")).to_contain_text("has been rotated since you opened this page")
+                expect(page.locator("main")).to_contain_text(successor)
+        expect(page.get_by_role("status")).to_contain_text("Revoked.")
 
 
 def test_archiving_a_brand_names_the_keys_that_lose_it(site, furnished):

@@ -159,6 +159,7 @@ package struct KeyService: Sendable {
             ended.grant.end = .revoked(at: now)
             var detail = ["name": current.name]
             if let reason { detail["reason"] = reason }
+            if let rotation = current.grant.rotation(at: now) { detail["successor"] = rotation.successor.description }
             return KeyChange(ended, audit: AuditDraft(at: now, actor: actor, action: .keyRevoked, detail: detail))
         }
         try await refresh()

@@ -23,16 +23,21 @@ struct RevokeKeyController: Sendable {
     @Sendable func revoke(_ visit: AdminVisit, _ form: CheckedForm, _ page: PageRequest) async throws -> Response {
         let key = try await site.catalog.keys.find(page.keyID(), in: visit.organization)
         let typed = form.fields["name"]
-        guard RevokeKeyPage.matches(typed, key) else { return try await show(key, typed: typed, visit) }
+        // A key may rotate itself at that moment: whoever ends it because it leaked must know that another goes on working.
+        let isOvertaken = form.fields["successor"] != RevokeKeyPage.successor(of: key, at: site.words.now) ?? ""
+        guard RevokeKeyPage.matches(typed, key), !isOvertaken else {
+            return try await show(key, typed: typed, wasOvertaken: isOvertaken, visit)
+        }
         _ = try await site.catalog.keys.revoke(key.id, in: visit.organization, by: visit.actor)
         return .seeOther(
             SitePath.key(visit.slug, key.id).address(["done": KeyNotice.revoked.rawValue, "key": key.id.description]))
     }
 
-    private func show(_ key: APIKey, typed: String?, _ visit: AdminVisit) async throws -> Response {
+    private func show(_ key: APIKey, typed: String?, wasOvertaken: Bool = false, _ visit: AdminVisit) async throws -> Response {
         let model = RevokeKeyPage(
             key, impact: try await site.catalog.insight.impactOfEnding(key, in: visit.organization), slug: visit.slug,
-            typed: typed, brandNames: try await site.brandNames(of: visit.organization), words: site.words)
+            typed: typed, wasOvertaken: wasOvertaken, brandNames: try await site.brandNames(of: visit.organization),
+            words: site.words)
         return site.page(model, for: visit, at: .keys, status: model.hasProblems ? .unprocessableContent : .ok)
     }
 }

@@ -1,0 +1,142 @@
+import APIKeys
+import HTTPTypes
+import Testing
+import Web
+
+@testable import Catalog
+@testable import Server
+
+/// `POST /v1/key/rotate`: a key that asks for its own successor, and what somebody who stole it could try.
+@Suite struct SelfRotationTests {
+    private static func rotate(_ token: Token, _ fixture: Fixture, overlap: Int = 3600) async throws -> Answer {
+        try await fixture.send(.post, "/v1/key/rotate", token: token, body: #"{"overlap_seconds":\#(overlap)}"#)
+    }
+
+    private static func token(_ answer: Answer) throws -> Token { try #require(Token(answer.json?["token"]?.text ?? "")) }
+
+    @Test func theSuccessorHasTheSameGrantAndTheSecondAskingIsRefusedAndTold() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let old = try await ours.make(
+                ["query"], brands: [brand], #","rotates_itself":true,"expires_at":"2027-03-01T00:00:00Z""#
+            ).token
+            let answer = try await Self.rotate(old, fixture)
+            #expect(answer.status == 201, "\(answer.text)")
+            #expect(answer.headers[.cacheControl] == "no-store")
+            let new = try Self.token(answer)
+            #expect(answer.json?["id"]?.text == new.id.description)
+            #expect(answer.json?["expires_at"]?.text == "2027-03-01T00:00:00.000Z")
+            let (before, after) = (
+                try await fixture.send(.get, "/v1/key", token: old), try await fixture.send(.get, "/v1/key", token: new)
+            )
+            for name in ["name", "scopes", "brand_access", "brands", "expires_at", "addresses", "limit", "rotates_itself"] {
+                #expect("\(before.json?[name] as Any)" == "\(after.json?[name] as Any)", "\(name)")
+            }
+            #expect(before.headers[.known("Deprecation")] != nil && before.headers[.known("Sunset")] != nil)
+            #expect(after.headers[.known("Sunset")] == nil)
+
+            let again = try await Self.rotate(old, fixture)
+            #expect(again.status == 409)
+            #expect(again.code == "key_already_rotated")
+            #expect(!again.text.contains(new.id.description), "who may have stolen the key learns nothing of the other")
+            #expect(try await ours.actions().first == "key.rotated_key_reused")
+            fixture.clock.advance(by: .seconds(3600))
+            #expect(try await Self.rotate(old, fixture).code == "key_rotated")
+            #expect(try await fixture.send(.get, "/v1/", token: new).status == 200)
+        }
+    }
+
+    @Test func onlyAKeyThatMayRotatesItselfAndNeverIntoMore() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let forbidden = try await ours.make().token
+            #expect(try await Self.rotate(forbidden, fixture).code == "self_rotation_not_allowed")
+            #expect(try await Self.rotate(ours.token, fixture).code == "key_wrong_kind")
+            #expect(try await Self.rotate(.generate(), fixture).code == "key_unknown")
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let (id, allowed) = try await ours.make(["query"], brands: [brand], #","rotates_itself":true"#)
+            // Nothing of a body but the overlap counts.
+            let greedy = try await fixture.send(
+                .post, "/v1/key/rotate", token: allowed,
+                body:
+                    #"{"scopes":["configure"],"brand_access":"all","expires_at":null,"organization_id":9,"id":"lk_000000000000","name":"x"}"#
+            )
+            #expect(greedy.status == 201, "\(greedy.text)")
+            let successor = try await ours.send(.get, "api-keys/\(try Self.token(greedy).id)").json
+            let old = try await ours.send(.get, "api-keys/\(id)").json
+            for name in ["name", "scopes", "brand_access", "brand_ids", "expires_at"] {
+                #expect("\(successor?[name] as Any)" == "\(old?[name] as Any)", "\(name)")
+            }
+            for body in [#"{"overlap_seconds":-1}"#, #"{"overlap_seconds":604801}"#, #"{"overlap_seconds":"1h"}"#, "[]", "{"] {
+                let answer = try await fixture.send(.post, "/v1/key/rotate", token: try Self.token(greedy), body: body)
+                #expect(answer.status == 422, "\(body)")
+            }
+        }
+    }
+
+    /// Each successor would otherwise bring a whole burst of its own.
+    @Test(arguments: [0, 3600])
+    func aKeyGetsAroundItsRateLimitByNoLineOfSuccessors(_ overlap: Int) async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let limit = #","rotates_itself":true,"limit":{"requests_per_minute":1,"burst":5}"#
+            var tokens = [try await ours.make(["query"], brands: nil, limit).token]
+            var accepted = 0
+            for _ in 0..<20 {
+                let answer = try await Self.rotate(tokens[tokens.count - 1], fixture, overlap: overlap)
+                guard answer.status == 201 else {
+                    #expect(answer.code == "rate_limited")
+                    break
+                }
+                accepted += 1
+                tokens.append(try Self.token(answer))
+            }
+            for token in tokens where try await fixture.send(.get, "/v1/", token: token).status == 200 { accepted += 1 }
+            #expect(accepted == 5)
+        }
+    }
+
+    @Test func ofManyWhoAskAtOnceOneGetsASuccessor() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let old = try await ours.make(["query"], brands: nil, #","rotates_itself":true"#).token
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<20 { group.addTask { try await Self.rotate(old, fixture).status } }
+                return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+            }
+            #expect(statuses == [201: 1, 409: 19])
+            #expect(try await ours.actions().count { $0 == "key.rotated" } == 1)
+            #expect(try await fixture.catalog.keys.list(KeyQuery(), of: ours.organization).total == 2)
+        }
+    }
+
+    /// Whoever ends a key does not do so in vain: either it has no successor, or the entry names it.
+    @Test func aRevocationAndARotationAtOnceLeaveNothingThatNobodyIsToldOf() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            var outcomes: Set<Int> = []
+            for _ in 0..<30 {
+                let (id, old) = try await ours.make(["query"], brands: nil, #","rotates_itself":true"#)
+                async let rotation = Self.rotate(old, fixture)
+                async let revocation = ours.send(.delete, "api-keys/\(id)")
+                let (rotated, revoked) = (try await rotation, try await revocation)
+                #expect(revoked.status == 200)
+                outcomes.insert(rotated.status)
+                #expect(try await fixture.send(.get, "/v1/", token: old).code == "key_revoked")
+                let entry = try #require(
+                    try await ours.send(.get, "audit-events?limit=5").json?["items"]?.items?.first {
+                        $0["action"]?.text == "key.revoked"
+                    })
+                if rotated.status == 201 {
+                    #expect(entry["detail"]?["successor"]?.text == rotated.json?["id"]?.text)
+                } else {
+                    #expect(rotated.code == "key_revoked" || rotated.status == 409, "\(rotated.text)")
+                    #expect(rotated.json?["token"] == nil)
+                    #expect(entry["detail"]?["successor"] == nil)
+                }
+            }
+            #expect(!outcomes.contains { $0 >= 500 }, "\(outcomes)")
+        }
+    }
+}
