@@ -77,6 +77,69 @@ import Testing
         }
     }
 
+    /// Whatever is decided at once by two: it is decided once, and a key that was turned down does not work.
+    @Test func twoDecisionsAtOnceAreOne() async throws {
+        try await scene { scene in
+            let cat = try await scene.fixture.makeMember("cat@northwind.example", of: scene.organization)
+            let brand = try await scene.fixture.makeBrand("fabrikam", in: scene.organization)
+            func outcome(_ work: @Sendable () async throws -> Void) async throws -> Bool {
+                do {
+                    try await work()
+                    return true
+                } catch is CatalogError {
+                    return false
+                }
+            }
+            for _ in 0..<10 {
+                let draft = KeyDraft(name: "Broad", scopes: .query, brands: .all, expiresAt: nil)
+                let made = try await scene.fixture.catalog.keys.create(draft, in: scene.organization, by: .user(scene.ann))
+                let approval = try await scene.wait()
+                async let one = outcome {
+                    try await scene.approvals.approve(approval.id, in: scene.organization, by: .user(scene.ben))
+                }
+                async let other = outcome {
+                    try await scene.approvals.approve(approval.id, in: scene.organization, by: .user(cat))
+                }
+                #expect(try await [one, other].count { $0 } == 1)
+                #expect(scene.fixture.ask(try #require(made.token)) == "allowed")
+
+                let (key, _) = try await scene.fixture.makeKey(.specific([brand.id]), in: scene.organization)
+                var wider = KeyEdit()
+                wider.brands = .all
+                _ = try await scene.fixture.catalog.keys.edit(key.id, wider, in: scene.organization, by: .user(scene.ann))
+                let change = try await scene.wait()
+                async let yes = outcome {
+                    try await scene.approvals.approve(change.id, in: scene.organization, by: .user(scene.ben))
+                }
+                async let no = outcome { try await scene.approvals.reject(change.id, in: scene.organization, by: .user(cat)) }
+                let (agreed, refused) = (try await yes, try await no)
+                #expect(agreed != refused)
+                let now = try await scene.fixture.catalog.keys.find(key.id, in: scene.organization).grant.brands
+                #expect(now == (agreed ? .all : .specific([brand.id])))
+                #expect(try await scene.waiting().isEmpty)
+            }
+            #expect(try await scene.fixture.actions().count { $0 == "key.approved" } == 10)
+            #expect(try await scene.fixture.catalog.audit.verify().isIntact)
+        }
+    }
+
+    /// An approval that an admin agreed to does not bring a key back that another ended meanwhile.
+    @Test func aKeyThatIsRevokedAndApprovedAtOnceDoesNotWork() async throws {
+        try await scene { scene in
+            for _ in 0..<10 {
+                let draft = KeyDraft(name: "Broad", scopes: .query, brands: .all, expiresAt: nil)
+                let made = try await scene.fixture.catalog.keys.create(draft, in: scene.organization, by: .user(scene.ann))
+                let approval = try await scene.wait()
+                async let approved: Void? = try? scene.approvals.approve(
+                    approval.id, in: scene.organization, by: .user(scene.ben))
+                async let revoked = scene.fixture.catalog.keys.revoke(made.key.id, in: scene.organization, by: .user(scene.ann))
+                _ = (await approved, try await revoked)
+                #expect(scene.fixture.ask(try #require(made.token)) == "key_revoked")
+                #expect(try await scene.waiting().isEmpty)
+            }
+        }
+    }
+
     @Test func wideningABroadKeyWaitsAndNarrowingItDoesNot() async throws {
         try await scene { scene in
             let brand = try await scene.fixture.makeBrand("fabrikam", in: scene.organization)

@@ -56,6 +56,20 @@ struct KeyChangeTests {
         #expect(edit == expected)
     }
 
+    @Test("What calls of the past cannot tell is said, and only where it matters")
+    func remark() {
+        let before = key().grant
+        let later = key { $0.expiresAt = testNow + .seconds(90_000) }.grant
+        let sooner = key { $0.expiresAt = testNow + .seconds(3600) }.grant
+        let slower = key { $0.limit = RateLimit(perMinute: 5) }.grant
+        #expect(KeyChangePage.remark(before: before, after: key { $0.scopes = .query }.grant) == nil)
+        #expect(KeyChangePage.remark(before: before, after: later) == nil)
+        #expect(KeyChangePage.remark(before: before, after: sooner)?.contains("new end") == true)
+        #expect(KeyChangePage.remark(before: before, after: slower)?.contains("rate limit") == true)
+        #expect(KeyChangePage.remark(before: slower, after: before) == nil)
+        #expect(KeyChangePage.remark(before: key { $0.expiresAt = nil }.grant, after: later)?.contains("new end") == true)
+    }
+
     @Test("Two states of a key are told apart, whichever field it is")
     func versions() throws {
         let range = try #require(AddressRange("10.0.0.0/8"))

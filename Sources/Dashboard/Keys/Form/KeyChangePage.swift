@@ -10,6 +10,8 @@ struct KeyChangePage: Page {
     let keyID: String
     let difference: KeyChanges
     let impact: ImpactView
+    /// What the past does not tell.
+    let remark: String?
     /// Somebody else changed the key since the form was opened.
     let wasOvertaken: Bool
     /// It will wait for a second admin.
@@ -30,11 +32,23 @@ struct KeyChangePage: Page {
         impact = ImpactView(found, brandNames: brandNames, words: words)
         self.wasOvertaken = wasOvertaken
         let after = edit.applied(to: key.grant)
+        remark = Self.remark(before: key.grant, after: after)
         waits = policy.fourEyes && after.isBroad && after.isWider(than: key.grant)
         action = waits ? "Ask for this change" : "Change the key"
         hidden = input.hidden + [HiddenField("seen", KeyVersion.of(key))]
         confirmURL = SitePath.confirmEdit(slug, key.id).address
         editURL = SitePath.editKey(slug, key.id).address
         cancelURL = SitePath.key(slug, key.id).address
+    }
+
+    static func remark(before: Grant, after: Grant) -> String? {
+        let isSlower = after.limit != nil && before.limit != after.limit
+        let endsEarlier = after.expiresAt.map { $0 < before.expiresAt ?? Timestamp(milliseconds: .max) } ?? false
+        switch (isSlower, endsEarlier) {
+        case (true, true): return "Calls beyond the rate limit, and calls after the new end, are not counted here."
+        case (true, false): return "Calls beyond the rate limit are not counted here: by the hour it cannot be told which."
+        case (false, true): return "Calls after the new end are not counted here: it is still to come."
+        case (false, false): return nil
+        }
     }
 }
