@@ -72,6 +72,9 @@ package struct PromptDraft: Hashable, Sendable {
     /// `nil`: as it is written in.
     package var language: String?
     package var platforms: [Platform]?
+    package var isFavorite: Bool?
+    /// Kept, and not put to anybody. It takes no archived prompt up again, and puts none in use away.
+    package var isArchived = false
 
     package init(text: String) { self.text = text }
 }

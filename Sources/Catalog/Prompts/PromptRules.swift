@@ -26,7 +26,8 @@ struct PromptRules: Sendable {
             isStageGiven: stage != nil, tags: try Self.labels(draft.tags, "tags", "A tag"),
             topics: try Self.labels(draft.topics, "key_topics", "A topic"),
             platforms: draft.platforms.map(Self.platforms), language: detected ?? brand.content.language,
-            isBranded: isBranded(text))
+            isBranded: isBranded(text),
+            isFavorite: draft.isFavorite, isArchived: draft.isArchived)
     }
 
     /// - Throws: ``CatalogError/unknownStage(_:known:)``.

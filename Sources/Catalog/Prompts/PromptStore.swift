@@ -8,6 +8,7 @@ package protocol PromptStore: Sendable {
     func prompt(_ id: Int, of brand: Int) async throws -> Prompt?
     /// Makes prompts, all or none, in one transaction: one with the text and persona of an archived one takes that up again,
     /// with what the new one says; one of a prompt in use leaves that as it is.
+    /// One that is to be archived takes nothing up.
     ///
     /// - Parameters:
     ///   - isRehearsal: everything is undone again; the ids of new prompts mean nothing then.
@@ -63,18 +64,21 @@ package struct NewPrompt: Hashable, Sendable {
     package let platforms: [Platform]?
     package let language: String
     package let isBranded: Bool
+    package let isFavorite: Bool?
+    package let isArchived: Bool
 
     /// Of a prompt that is new.
     package var settings: PromptSettings {
         PromptSettings(
-            stage: stage, persona: persona, tags: tags ?? [], topics: topics ?? [], platforms: platforms ?? [])
+            stage: stage, persona: persona, tags: tags ?? [], topics: topics ?? [], platforms: platforms ?? [],
+            isFavorite: isFavorite ?? false)
     }
 
     /// Of a prompt that is taken up again: what was not said stays as it was.
     package func settings(over old: PromptSettings) -> PromptSettings {
         PromptSettings(
             stage: isStageGiven ? stage : old.stage, persona: persona, tags: tags ?? old.tags, topics: topics ?? old.topics,
-            platforms: platforms ?? old.platforms, isFavorite: old.isFavorite)
+            platforms: platforms ?? old.platforms, isFavorite: isFavorite ?? old.isFavorite)
     }
 }
 

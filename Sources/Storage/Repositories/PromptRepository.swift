@@ -71,16 +71,16 @@ package struct PromptRepository: PromptStore {
             let id = try session.int(
                 """
                 INSERT INTO prompts (brand_id, text, folded, digest, persona_id, stage_id, tags, topics, platforms, language, branded,
-                    created_at)
+                    favorite, created_at, archived_at)
                 VALUES (\(brand), \(new.text), \(new.text.lowercased()), \(digest), \(settings.persona), \(settings.stage),
                     \(try JSONText.encode(settings.tags)), \(try JSONText.encode(settings.topics)),
                     \(try JSONText.encode(settings.platforms.map(\.rawValue))), \(new.language), \(new.isBranded),
-                    \(now.milliseconds))
+                    \(settings.isFavorite), \(now.milliseconds), \(new.isArchived ? now.milliseconds : nil))
                 RETURNING id
                 """)
             return AddedPrompt(try required(id, in: session), .created)
         }
-        guard found.isArchived else { return AddedPrompt(found, .existing) }
+        guard found.isArchived, !new.isArchived else { return AddedPrompt(found, .existing) }
         let change = PromptChange(id: found.id, settings: new.settings(over: found.settings), archivedAt: nil)
         try write(change, over: found, in: session)
         return AddedPrompt(try required(found.id, in: session), .restored)
