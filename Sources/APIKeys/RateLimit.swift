@@ -28,6 +28,12 @@ public struct RateLimit: Hashable, Sendable {
     var interval: Int64 { 60_000_000_000 / Int64(perMinute) }
     /// How long a whole burst takes to come back, in seconds, rounded up.
     public var burstSeconds: Int { Int((interval * Int64(burst) + 999_999_999) / 1_000_000_000) }
+
+    /// `"minute";q=60;w=60`, and the burst where it is another number: the field `RateLimit-Policy`, see ``Quota``.
+    public var policyField: String {
+        let minute = "\"minute\";q=\(perMinute);w=60"
+        return burst == perMinute ? minute : "\(minute), \"burst\";q=\(burst);w=\(burstSeconds)"
+    }
 }
 
 /// What is left of a limit after a request.
@@ -41,14 +47,29 @@ public struct Quota: Hashable, Sendable {
     // The fields of draft-ietf-httpapi-ratelimit-headers-10 §3 and §4. A token bucket of `burst` requests that fills within
     // `burst / perMinute` minutes is a quota of that many over that window.
 
-    /// `"minute";q=60;w=60`, and the burst where it is another number.
-    public var policyField: String {
-        let minute = "\"minute\";q=\(limit.perMinute);w=60"
-        return limit.burst == limit.perMinute ? minute : "\(minute), \"burst\";q=\(limit.burst);w=\(limit.burstSeconds)"
-    }
-
-    /// `"minute";r=12;t=48`
+    /// `"minute";r=12;t=48`. Written digit by digit: every response of a limited key carries one.
     public var field: String {
-        "\"\(limit.burst == limit.perMinute ? "minute" : "burst")\";r=\(remaining);t=\(resetSeconds)"
+        String(unsafeUninitializedCapacity: 64) { buffer in
+            var end = 0
+            func write(_ text: StaticString) {
+                for index in 0..<text.utf8CodeUnitCount { buffer[end + index] = text.utf8Start[index] }
+                end += text.utf8CodeUnitCount
+            }
+            func write(_ number: Int) {
+                var rest = max(0, number)
+                let start = end
+                repeat {
+                    buffer[end] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    end += 1
+                    rest /= 10
+                } while rest > 0
+                buffer[start..<end].reverse()
+            }
+            write(limit.burst == limit.perMinute ? "\"minute\";r=" : "\"burst\";r=")
+            write(remaining)
+            write(";t=")
+            write(resetSeconds)
+            return end
+        }
     }
 }

@@ -47,11 +47,11 @@ import Testing
     @Test func theFieldsSayWhatIsLeft() throws {
         let even = try #require(RateLimit(perMinute: 60))
         let first = try limiter.take(key, even, at: 0).get()
-        #expect(first.policyField == #""minute";q=60;w=60"#)
+        #expect(first.limit.policyField == #""minute";q=60;w=60"#)
         #expect(first.field == #""minute";r=59;t=1"#)
         let uneven = try #require(RateLimit(perMinute: 120, burst: 10))
         let other = try limiter.take(.random(), uneven, at: 0).get()
-        #expect(other.policyField == #""minute";q=120;w=60, "burst";q=10;w=5"#)
+        #expect(other.limit.policyField == #""minute";q=120;w=60, "burst";q=10;w=5"#)
         #expect(other.field == #""burst";r=9;t=1"#)
     }
 

@@ -6,7 +6,9 @@ struct VisibilityAnalyst: PromptAnalyst {
     func language(of text: String) -> String? { LanguageDetector.language(of: text) }
 
     func stage(of text: String, language: String?, among kinds: [StageKind]) -> StageKind {
-        kinds.contains(.other) ? .other : kinds[0]
+        // The two rooms name the same kinds.
+        let known = kinds.compactMap { JourneyStage(rawValue: $0.rawValue) }
+        return StageKind(rawValue: StageClassifier.kind(of: text, language: language, among: known).rawValue) ?? .other
     }
 
     func mentions(of brand: BrandContent) -> @Sendable (String) -> Bool {

@@ -24,7 +24,7 @@ enum Script {
         switch code {
         case "ar":
             if has("ٹڈڑںےھہ") { return "ur" }
-            return has("پچژگکی") ? "fa" : "ar"
+            return has("پچژگکی") ? "fa" : tell(words, apart: arabic) ?? "ar"
         case "ru":
             if has("ђћџљњј") { return "sr" }
             if has("ў") { return "be" }
@@ -41,7 +41,8 @@ enum Script {
             (
                 code: table.code,
                 count: words.count { word in
-                    table.words.contains(word) || word.count > 4 && table.endings.contains(where: word.hasSuffix)
+                    table.words.contains(word) || word.contains(where: table.letters.contains)
+                        || word.count > 4 && table.endings.contains(where: word.hasSuffix)
                 }
             )
         }
@@ -55,35 +56,44 @@ enum Script {
         let code: String
         let words: Set<String>
         let endings: [String]
+        /// Rare in the other languages.
+        let letters: String
 
-        init(_ code: String, words: String, endings: String) {
+        init(_ code: String, words: String, endings: String = "", letters: String = "") {
             self.code = code
             self.words = Set(words.split(separator: " ").map(String.init))
             self.endings = endings.split(separator: " ").map(String.init)
+            self.letters = letters
         }
     }
+
+    private static let arabic = [
+        Table("ar", words: "في من على عن إلى ما هو هي هل أفضل كيف أين بين هذا هذه التي الذي مع أو لا كم لماذا و"),
+        Table("fa", words: "در از با که این آن را است برای درباره بهترین بهتر و یا تا هم نظرات مقایسه خرید کدام چرا"),
+    ]
 
     private static let cyrillic = [
         Table(
             "ru",
             words: """
-                что как или где это для чем какой какая какие лучше лучшая лучший отзывы не есть ли можно купить почему сколько стоит и в с о по \
-                без от до на из он она они если чтобы также ещё будет все пока хороший карта со при
+                что как или где это для чем какой какая какие лучше лучшая лучший отзывы не есть ли можно купить почему \
+                сколько стоит и в с о по без от до на из он она они если чтобы также ещё будет все пока хороший карта со при
                 """,
-            endings: "ть ого его ий ие ов ами ях ться ние ция"),
+            endings: "ть ого его ому ему ой ей ия ий ие ии ов ами ях ться"),
         Table(
             "uk",
             words: """
-                що як або де це для чим який яка яке краще найкраща відгуки не чи можна купити чому скільки та в у з про без порадь хороший від до на \
-                ви він вона вони якщо щоб також ще буде все зараз потім цей та цього тому при над із
+                що як або де це для чим який яка яке краще найкраща відгуки не чи можна купити чому скільки та в у з про без \
+                порадь хороший від до на ви він вона вони якщо щоб також ще буде все зараз потім цей та цього тому при над із
                 """,
             endings: "ти ого ий ння ться ами ють"),
         Table(
             "bg",
             words: """
-                какво как или къде това за е най коя кой кои по добра добър мнения не са ли може да купя защо колко струва и в с от на без се до той \
-                тя те ако също ще го този тази тези към със над през след дума още все всичко има към му й
+                какво как или къде това за е най коя кой кои по добра добър мнения не са ли може да купя защо колко струва и в \
+                с от на без се до той тя те ако също ще го този тази тези към със над през след дума още все всичко има към му \
+                й
                 """,
-            endings: "та то те ия ът ъка ване"),
+            endings: "ата ята ото ето ът ъка ият ване", letters: "ъ"),
     ]
 }

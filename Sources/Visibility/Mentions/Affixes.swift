@@ -3,7 +3,8 @@ enum Affixes {
     /// Before an apostrophe in French, Italian and Catalan: `l'Acme`, `dell'Acme`. Folded.
     static let elisions = words(
         """
-        l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu un all dall dell nell sull coll quell quest sant anch dov com cos bell gl
+        l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu un all dall dell nell sull coll quell quest sant anch dov com cos
+        bell gl
         """)
 
     /// Prepositions, articles and conjunctions of Hebrew and Arabic, also several at once.

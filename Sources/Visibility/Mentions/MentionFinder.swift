@@ -66,9 +66,8 @@ package struct MentionFinder: Sendable {
         of names: NameTrie, by symbol: (VisibleText.Unit) -> UInt32, at start: Int, in edges: WordEdges, steps: inout Int
     ) -> (end: Int, subjects: [Int])? {
         let units = edges.units
-        guard var state = names.next(from: NameTrie.start, symbol: symbol(units[start])), edges.canBegin(at: start) else {
-            return nil
-        }
+        guard var state = names.next(from: NameTrie.start, symbol: symbol(units[start])),
+        edges.canBegin(at: start) else { return nil }
         var best: (end: Int, subjects: [Int])?
         var end = start + 1
         while true {

@@ -28,8 +28,8 @@ enum LanguagePrompts {
         "es": [
             "mejor software de gestión de proyectos", "¿Qué es un CRM?", "¿Cuál es el mejor banco online?",
             "cómo funciona una bomba de calor", "opiniones sobre Acme",
-            "diferencia entre leasing y renting", "alternativas a Salesforce", "dónde comprar café ecológico", "¿Es fiable Acme?",
-            "seguros de coche baratos para jóvenes",
+            "diferencia entre leasing y renting", "alternativas a Salesforce", "dónde comprar café ecológico",
+            "¿Es fiable Acme?", "seguros de coche baratos para jóvenes",
             "hoteles en Madrid con piscina", "cuanto cuesta una página web",
         ],
         "it": [
@@ -78,8 +78,8 @@ enum LanguagePrompts {
             "Czy Acme jest godny zaufania?", "tanie ubezpieczenie samochodu dla młodych",
         ],
         "cs": [
-            "nejlepší software pro řízení projektů", "Co je to CRM?", "Která banka je nejlepší?", "jak funguje tepelné čerpadlo",
-            "recenze Acme", "rozdíl mezi leasingem a úvěrem",
+            "nejlepší software pro řízení projektů", "Co je to CRM?", "Která banka je nejlepší?",
+            "jak funguje tepelné čerpadlo", "recenze Acme", "rozdíl mezi leasingem a úvěrem",
             "alternativy k Salesforce", "kde koupit bio kávu", "Je Acme spolehlivý?", "levné pojištění auta pro mladé",
         ],
         "tr": [
@@ -89,9 +89,10 @@ enum LanguagePrompts {
             "gençler için ucuz araba sigortası",
         ],
         "fi": [
-            "paras projektinhallintaohjelmisto", "Mikä on CRM-järjestelmä?", "Mikä pankki on paras?", "miten lämpöpumppu toimii",
-            "kokemuksia Acmesta", "leasingin ja lainan ero",
-            "vaihtoehtoja Salesforcelle", "mistä voi ostaa luomukahvia", "Onko Acme luotettava?", "halpa autovakuutus nuorille",
+            "paras projektinhallintaohjelmisto", "Mikä on CRM-järjestelmä?", "Mikä pankki on paras?",
+            "miten lämpöpumppu toimii", "kokemuksia Acmesta", "leasingin ja lainan ero",
+            "vaihtoehtoja Salesforcelle", "mistä voi ostaa luomukahvia", "Onko Acme luotettava?",
+            "halpa autovakuutus nuorille",
         ],
         "hu": [
             "legjobb projektmenedzsment szoftver", "Mi az a CRM?", "Melyik a legjobb bank?", "hogyan működik a hőszivattyú",
@@ -105,8 +106,8 @@ enum LanguagePrompts {
             "Este Acme de încredere?", "asigurare auto ieftină pentru tineri",
         ],
         "id": [
-            "software manajemen proyek terbaik", "Apa itu CRM?", "Bank mana yang terbaik?", "bagaimana cara kerja pompa panas",
-            "ulasan tentang Acme", "perbedaan antara leasing dan kredit",
+            "software manajemen proyek terbaik", "Apa itu CRM?", "Bank mana yang terbaik?",
+            "bagaimana cara kerja pompa panas", "ulasan tentang Acme", "perbedaan antara leasing dan kredit",
             "alternatif untuk Salesforce", "di mana saya bisa membeli kopi organik", "Apakah Acme bisa dipercaya?",
             "asuransi mobil murah untuk anak muda",
         ],
@@ -119,15 +120,9 @@ enum LanguagePrompts {
         "ja": ["おすすめのCRMは？", "Acmeとは何ですか", "プロジェクト管理ツール 比較", "楽天とアマゾンの違い", "一番いい銀行はどこ"],
         "zh": ["最好的项目管理软件是什么", "Salesforce 和 HubSpot 哪个好", "什么是CRM", "哪裡可以買到有機咖啡", "iphone 15 和 samsung s24 哪个好"],
         "ko": ["최고의 CRM 추천", "Acme는 믿을 만한가요", "네이버와 구글 비교", "프로젝트 관리 도구"],
-        "ru": [
-            "лучшая CRM для малого бизнеса", "Что лучше: Salesforce или HubSpot?", "отзывы о Acme", "как работает тепловой насос",
-            "где купить кофе",
-        ],
+        "ru": ["лучшая CRM для малого бизнеса", "Что лучше: Salesforce или HubSpot?", "отзывы о Acme", "как работает тепловой насос", "где купить кофе"],
         "uk": ["найкраща CRM для малого бізнесу", "Що таке тепловий насос?", "відгуки про Acme", "який банк кращий"],
-        "bg": [
-            "най-добрият софтуер за проекти", "Какво е CRM?", "мнения за Acme", "коя банка е най-добра",
-            "къде да купя биологично кафе",
-        ],
+        "bg": ["най-добрият софтуер за проекти", "Какво е CRM?", "мнения за Acme", "коя банка е най-добра", "къде да купя биологично кафе"],
         "el": ["καλύτερο λογισμικό διαχείρισης έργων", "Τι είναι το CRM;", "κριτικές για Acme"],
         "ar": ["أفضل برنامج لإدارة المشاريع", "ما هو نظام CRM؟", "مقارنة بين Salesforce و HubSpot"],
         "fa": ["بهترین نرم‌افزار مدیریت پروژه چیست", "CRM چیست؟", "نظرات درباره Acme"],
@@ -148,16 +143,18 @@ enum LanguagePrompts {
         "de": [
             "Welcher Staubsauger eignet sich für Tierhaare?", "Steuersoftware Test", "Kann man Globex vertrauen?",
             "Warum ist Solarenergie so teuer", "Matratze kaufen worauf achten",
-            "Vor- und Nachteile von Elektroautos", "Kreditkarte ohne Jahresgebühr", "Ich suche eine Agentur für Online-Marketing",
+            "Vor- und Nachteile von Elektroautos", "Kreditkarte ohne Jahresgebühr",
+            "Ich suche eine Agentur für Online-Marketing",
         ],
         "fr": [
-            "Peux-tu me recommander un bon aspirateur sans sac ?", "comparatif des forfaits mobiles", "Pourquoi choisir Globex ?",
-            "prix d'une piscine enterrée", "carte bancaire sans frais à l'étranger",
+            "Peux-tu me recommander un bon aspirateur sans sac ?", "comparatif des forfaits mobiles",
+            "Pourquoi choisir Globex ?", "prix d'une piscine enterrée", "carte bancaire sans frais à l'étranger",
             "Je cherche une agence de voyage", "les inconvénients de la voiture électrique", "matelas ferme ou souple",
         ],
         "es": [
             "¿Me recomiendas una buena aspiradora?", "comparativa de tarifas móviles", "por qué elegir Globex",
-            "precio de una piscina pequeña", "tarjeta de crédito sin comisiones", "ventajas y desventajas del coche eléctrico",
+            "precio de una piscina pequeña", "tarjeta de crédito sin comisiones",
+            "ventajas y desventajas del coche eléctrico",
             "busco una agencia de viajes", "colchones para dolor de espalda",
         ],
         "it": [
@@ -172,53 +169,21 @@ enum LanguagePrompts {
         ],
         "nl": [
             "Kun je een goede stofzuiger aanraden?", "vergelijk mobiele abonnementen", "waarom kiezen voor Globex",
-            "prijs van een zwembad in de tuin", "creditcard zonder jaarlijkse kosten", "voor- en nadelen van elektrische auto's",
+            "prijs van een zwembad in de tuin", "creditcard zonder jaarlijkse kosten",
+            "voor- en nadelen van elektrische auto's",
             "ik zoek een reisbureau", "matrassen tegen rugpijn",
         ],
-        "sv": [
-            "Kan du rekommendera en bra dammsugare?", "jämför mobilabonnemang", "varför välja Globex",
-            "kreditkort utan årsavgift", "för- och nackdelar med elbilar",
-        ],
-        "da": [
-            "Kan du anbefale en god støvsuger?", "sammenlign mobilabonnementer", "hvorfor vælge Globex",
-            "kreditkort uden årligt gebyr", "fordele og ulemper ved elbiler",
-        ],
-        "no": [
-            "Kan du anbefale en god støvsuger?", "sammenlign mobilabonnementer", "hvorfor velge Globex",
-            "kredittkort uten årsavgift", "fordeler og ulemper med elbiler",
-        ],
-        "pl": [
-            "Czy możesz polecić dobry odkurzacz?", "porównanie abonamentów komórkowych", "dlaczego warto wybrać Globex",
-            "karta kredytowa bez opłat", "wady i zalety samochodów elektrycznych",
-        ],
-        "cs": [
-            "Můžeš mi doporučit dobrý vysavač?", "srovnání mobilních tarifů", "proč si vybrat Globex",
-            "kreditní karta bez poplatků", "výhody a nevýhody elektromobilů",
-        ],
-        "tr": [
-            "İyi bir elektrikli süpürge önerir misin?", "cep telefonu tarifeleri karşılaştırma", "neden Globex seçmeliyim",
-            "aidatsız kredi kartı", "elektrikli arabaların avantajları ve dezavantajları",
-        ],
-        "fi": [
-            "Voitko suositella hyvää imuria?", "kännykkäliittymien vertailu", "miksi valita Globex",
-            "luottokortti ilman vuosimaksua", "sähköautojen hyvät ja huonot puolet",
-        ],
-        "hu": [
-            "Tudsz ajánlani egy jó porszívót?", "mobil előfizetések összehasonlítása", "miért érdemes a Globexet választani",
-            "hitelkártya éves díj nélkül", "az elektromos autók előnyei és hátrányai",
-        ],
-        "ro": [
-            "Îmi poți recomanda un aspirator bun?", "comparație abonamente mobile", "de ce să aleg Globex",
-            "card de credit fără comision", "avantajele și dezavantajele mașinilor electrice",
-        ],
-        "id": [
-            "Bisakah kamu merekomendasikan penyedot debu yang bagus?", "perbandingan paket data seluler",
-            "mengapa memilih Globex", "kartu kredit tanpa biaya tahunan", "kelebihan dan kekurangan mobil listrik",
-        ],
-        "vi": [
-            "Bạn có thể giới thiệu máy hút bụi tốt không?", "so sánh gói cước di động", "tại sao nên chọn Globex",
-            "thẻ tín dụng miễn phí thường niên", "ưu và nhược điểm của xe điện",
-        ],
+        "sv": ["Kan du rekommendera en bra dammsugare?", "jämför mobilabonnemang", "varför välja Globex", "kreditkort utan årsavgift", "för- och nackdelar med elbilar"],
+        "da": ["Kan du anbefale en god støvsuger?", "sammenlign mobilabonnementer", "hvorfor vælge Globex", "kreditkort uden årligt gebyr", "fordele og ulemper ved elbiler"],
+        "no": ["Kan du anbefale en god støvsuger?", "sammenlign mobilabonnementer", "hvorfor velge Globex", "kredittkort uten årsavgift", "fordeler og ulemper med elbiler"],
+        "pl": ["Czy możesz polecić dobry odkurzacz?", "porównanie abonamentów komórkowych", "dlaczego warto wybrać Globex", "karta kredytowa bez opłat", "wady i zalety samochodów elektrycznych"],
+        "cs": ["Můžeš mi doporučit dobrý vysavač?", "srovnání mobilních tarifů", "proč si vybrat Globex", "kreditní karta bez poplatků", "výhody a nevýhody elektromobilů"],
+        "tr": ["İyi bir elektrikli süpürge önerir misin?", "cep telefonu tarifeleri karşılaştırma", "neden Globex seçmeliyim", "aidatsız kredi kartı", "elektrikli arabaların avantajları ve dezavantajları"],
+        "fi": ["Voitko suositella hyvää imuria?", "kännykkäliittymien vertailu", "miksi valita Globex", "luottokortti ilman vuosimaksua", "sähköautojen hyvät ja huonot puolet"],
+        "hu": ["Tudsz ajánlani egy jó porszívót?", "mobil előfizetések összehasonlítása", "miért érdemes a Globexet választani", "hitelkártya éves díj nélkül", "az elektromos autók előnyei és hátrányai"],
+        "ro": ["Îmi poți recomanda un aspirator bun?", "comparație abonamente mobile", "de ce să aleg Globex", "card de credit fără comision", "avantajele și dezavantajele mașinilor electrice"],
+        "id": ["Bisakah kamu merekomendasikan penyedot debu yang bagus?", "perbandingan paket data seluler", "mengapa memilih Globex", "kartu kredit tanpa biaya tahunan", "kelebihan dan kekurangan mobil listrik"],
+        "vi": ["Bạn có thể giới thiệu máy hút bụi tốt không?", "so sánh gói cước di động", "tại sao nên chọn Globex", "thẻ tín dụng miễn phí thường niên", "ưu và nhược điểm của xe điện"],
         "ja": ["コードレス掃除機のおすすめを教えて", "電気自動車 メリット", "Globexの評判"],
         "zh": ["推荐一款好用的吸尘器", "信用卡 免年费", "為什麼選擇 Globex"],
         "ko": ["무선 청소기 추천해줘", "전기차 장단점", "Globex 후기"],
@@ -230,12 +195,10 @@ enum LanguagePrompts {
         "fa": ["جاروبرقی خوب پیشنهاد بده", "مزایا و معایب خودروی برقی"],
         "ur": ["اچھا ویکیوم کلینر تجویز کریں", "بجلی کی گاڑی کے فوائد"],
         "he": ["המלצה על שואב אבק טוב", "כרטיס אשראי ללא עמלות"],
-        "hi": ["अच्छा वैक्यूम क्लीनर बताइए", "इलेक्ट्रिक कार के फायदे"], "th": ["แนะนำเครื่องดูดฝุ่นดีๆ", "บัตรเครดิตไม่มีค่าธรรมเนียม"],
+        "hi": ["अच्छा वैक्यूम क्लीनर बताइए", "इलेक्ट्रिक कार के फायदे"],
+        "th": ["แนะนำเครื่องดูดฝุ่นดีๆ", "บัตรเครดิตไม่มีค่าธรรมเนียม"],
     ]
 
     /// Nobody can say which language these are in.
-    static let unsure = [
-        "", " ", "Acme", "Globex 3000", "!!!", "12345", "https://acme.com/best-crm-for-small-business", "CRM", "🍎",
-        "Acme Globex Initech", "iPhone 15 Pro Max", "xkcd", "a",
-    ]
+    static let unsure = ["", " ", "Acme", "Globex 3000", "!!!", "12345", "https://acme.com/best-crm-for-small-business", "CRM", "🍎", "Acme Globex Initech", "iPhone 15 Pro Max", "xkcd", "a"]
 }
