@@ -33,7 +33,7 @@ class Latchkey:
     """The command line on one data directory."""
 
     def __init__(self, root: Path, data: Path) -> None:
-        self.program = root / ".build" / "release" / "latchkey"
+        self.program = Path(os.environ.get("LATCHKEY_BINARY", root / ".build" / "release" / "latchkey"))
         self.data = data
 
     def json(self, *arguments: str, text: str = ""):

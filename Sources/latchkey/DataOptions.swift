@@ -46,3 +46,14 @@ struct OrganizationOption: ParsableArguments {
     @Option(help: ArgumentHelp("The organization's slug; see \"latchkey org list\".", valueName: "slug"))
     var org: String
 }
+
+/// `--org` and `--brand`.
+struct BrandOption: ParsableArguments {
+    @OptionGroup var organization: OrganizationOption
+    @Option(help: ArgumentHelp("The brand's id; see \"latchkey brand list\".", valueName: "id")) var brand: Int
+
+    func find(in catalog: Catalog) async throws -> Brand {
+        let organization = try await catalog.organizations.find(slug: organization.org)
+        return try await catalog.brands.find(brand, in: organization.id)
+    }
+}

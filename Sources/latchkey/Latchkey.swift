@@ -22,7 +22,8 @@ struct Latchkey: AsyncParsableCommand {
             "latchkey config show".
             """,
         subcommands: [
-            Serve.self, Org.self, Member.self, BrandCommand.self, Key.self, TokenCommand.self, ApprovalCommand.self,
+            Serve.self, Org.self, Member.self, BrandCommand.self, CompetitorCommand.self, PersonaCommand.self, PromptCommand.self,
+            CollectionCommand.self, Key.self, TokenCommand.self, ApprovalCommand.self,
             PolicyCommand.self, AdminTokenCommand.self, WebhookCommand.self, Scan.self, Audit.self, Config.self,
         ])
 

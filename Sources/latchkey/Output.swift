@@ -46,6 +46,12 @@ enum Output {
         }
     }
 
+    /// The start of a long text, on one line.
+    static func brief(_ text: String, _ most: Int) -> String {
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return line.count > most ? line.prefix(most - 1) + "…" : line
+    }
+
     static func safe(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "�" : $0 }))
     }
@@ -80,25 +86,5 @@ struct MemberOutput: Encodable {
         email = member.user.email
         role = member.role.rawValue
         setupLink = link
-    }
-}
-
-struct BrandOutput: Encodable {
-    let id: Int
-    let name: String
-    let website: String
-    let description: String
-    let status: String
-    let archived: Bool
-    let createdAt: String
-
-    init(_ brand: Brand) {
-        id = brand.id
-        name = brand.name
-        website = brand.content.website
-        description = brand.content.description
-        status = brand.content.status.rawValue
-        archived = brand.isArchived
-        createdAt = brand.createdAt.iso8601
     }
 }

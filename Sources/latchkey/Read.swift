@@ -51,6 +51,10 @@ enum Read {
         return days
     }
 
+    static func platform(_ text: String) throws -> Platform {
+        do throws(CatalogError) { return try Platform(named: text) } catch { throw ValidationError(error.message) }
+    }
+
     static func onOff(_ text: String) throws -> Bool {
         guard ["on", "off"].contains(text) else { throw ValidationError("write on or off.") }
         return text == "on"

@@ -1,20 +1,45 @@
-"""docs/management-api.md: every example works when it is pasted, and answers what the page shows."""
+"""docs/management-api.md and docs/configuration-api.md: every example works when it is pasted, and answers what the page shows."""
 
 import json
 import re
 import subprocess
+from dataclasses import dataclass
+from pathlib import Path
 
-from support.agency import data_directory, found
+import pytest
+from support.agency import Agency, data_directory, found
 from support.program import BINARY, ROOT, Program
 from support.server import server
 
-PAGE = ROOT / "docs" / "management-api.md"
 EXAMPLE = re.compile(r"```sh\n(.*?)```(?:\n```json\n(.*?)```)?", re.DOTALL)
 
 
-def examples() -> list[tuple[str, str | None]]:
-    """The commands of the page in their order, each with the answer that is shown for it, if any."""
-    return [(command, answer or None) for command, answer in EXAMPLE.findall(PAGE.read_text())]
+@dataclass(frozen=True)
+class Page:
+    name: str
+    # What stands in its examples for a token.
+    token: str
+    # Where the source registers the routes that it must name.
+    sources: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return (ROOT / "docs" / self.name).read_text()
+
+    def examples(self) -> list[tuple[str, str | None]]:
+        """The commands of the page in their order, each with the answer that is shown for it, if any."""
+        return [(command, answer or None) for command, answer in EXAMPLE.findall(self.text)]
+
+    def make_token(self, agency: Agency) -> str:
+        if self.token.startswith("lka_"):
+            return agency.program.json(
+                "admin-token", "create", "--org", agency.slug, "--owner", agency.admin, "--name", "Terraform")["token"]
+        return agency.create_key("Scripts", ["query", "configure", "create-brand"], None)["token"]
+
+
+MANAGEMENT = Page("management-api.md", "lka_…", ("Management",))
+CONFIGURATION = Page("configuration-api.md", "lk_…", ("Brands", "Prompts", "Collections"))
+PAGES = pytest.mark.parametrize("page", [MANAGEMENT, CONFIGURATION], ids=lambda page: page.name)
 
 
 def shape(value, depth: int = 0):
@@ -37,41 +62,57 @@ def assert_shown(shown, answered, where: str) -> None:
         assert_shown(shown[0], answered[0], f"{where}[0]")
 
 
-def test_every_example_works_when_pasted(tmp_path):
-    commands = examples()
+def paste(page: Page, agency: Agency, url: str, folder: Path) -> tuple[subprocess.CompletedProcess, list[str]]:
+    """Runs the page's examples in one shell; what each of them printed."""
+    (folder / "bin").mkdir()
+    (folder / "bin" / "latchkey").symlink_to(BINARY)
+    token = page.make_token(agency)
+    script = ["set -euo pipefail"]
+    for number, (command, _) in enumerate(page.examples()):
+        # As it stands, but for the address, the token, and that an error of HTTP shall be one here.
+        command = command.replace("http://localhost:8080", url).replace(page.token, token)
+        assert "…" not in command, f"nobody can paste this:\n{command}"
+        script.append("{\n" + command.replace("curl -sS ", "curl -sS --fail-with-body ") + "} > answer-%d" % number)
+    environment = {
+        **agency.program.environment, "LATCHKEY_DATA": str(agency.program.data),
+        "PATH": f"{folder / 'bin'}:{agency.program.environment['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", "\n".join(script)], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+    return done, [(folder / f"answer-{number}").read_text() for number in range(len(list(folder.glob("answer-*"))))]
+
+
+@PAGES
+def test_every_example_works_when_pasted(page, tmp_path):
+    commands = page.examples()
     assert len(commands) > 15, "the page has hardly an example: is it still read rightly?"
     with data_directory() as data:
-        program = Program(data)
-        agency = found(program, name="Northwind", admin="ann@northwind.example")
-        (tmp_path / "bin").mkdir()
-        (tmp_path / "bin" / "latchkey").symlink_to(BINARY)
-        with server(program) as running:
-            token = program.json(
-                "admin-token", "create", "--org", agency.slug, "--owner", agency.admin, "--name", "Terraform")["token"]
-            script = ["set -euo pipefail"]
-            for number, (command, _) in enumerate(commands):
-                # As it stands, but for the address, the token, and that an error of HTTP shall be one here.
-                command = command.replace("http://localhost:8080", running.url).replace("lka_…", token)
-                assert "…" not in command, f"nobody can paste this:\n{command}"
-                script.append("{\n" + command.replace("curl -sS ", "curl -sS --fail-with-body ") + "} > answer-%d" % number)
-            environment = {
-                **program.environment, "LATCHKEY_DATA": str(data), "PATH": f"{tmp_path / 'bin'}:{program.environment['PATH']}"}
-            done = subprocess.run(
-                ["bash", "-c", "\n".join(script)], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
-            answers = {path.name: path.read_text() for path in tmp_path.glob("answer-*")}
-            assert done.returncode == 0, f"{done.stderr}\n{answers.get(f'answer-{len(answers) - 1}')}"
-    for number, (command, shown) in enumerate(commands):
+        agency = found(Program(data), name="Northwind", admin="ann@northwind.example")
+        with server(agency.program) as running:
+            done, answers = paste(page, agency, running.url, tmp_path)
+            assert done.returncode == 0, f"{done.stderr}\n{answers[-1]}"
+    for (command, shown), answer in zip(commands, answers, strict=True):
         if shown is not None:
             expected = json.loads(shown.replace("[…]", "[]").replace("{…}", "{}"))
-            assert_shown(shape(expected), shape(json.loads(answers[f"answer-{number}"])), command)
+            # Of several requests in one example the last answer is shown.
+            assert_shown(shape(expected), shape(last_document(answer)), command)
 
 
-def test_every_route_is_on_the_page():
+def last_document(text: str):
+    decoder, position, value = json.JSONDecoder(), 0, None
+    while text[position:].strip():
+        position += len(text[position:]) - len(text[position:].lstrip())
+        value, position = decoder.raw_decode(text, position)
+    return value
+
+
+@PAGES
+def test_every_route_is_on_the_page(page):
     """The table of routes names each path that the source registers."""
-    text = PAGE.read_text()
+    text = page.text
     registered = set()
-    for path in (ROOT / "Sources" / "DataAPI" / "Management").glob("*.swift"):
-        registered |= set(re.findall(r'router\.\w+\("([^"]+)"', path.read_text()))
-    assert len(registered) > 15
+    for folder in page.sources:
+        for path in (ROOT / "Sources" / "DataAPI" / folder).glob("*.swift"):
+            registered |= set(re.findall(r'router\.\w+\("([^"]+)"', path.read_text()))
+    assert len(registered) > (5 if page is CONFIGURATION else 15)
     missing = [path for path in registered if path not in text and not path.endswith(("/reject", "/approve"))]
     assert not missing, missing

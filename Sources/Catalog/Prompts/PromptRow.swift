@@ -22,7 +22,7 @@ package struct PromptRow: Hashable, Sendable {
     package func draft(for brand: Brand) throws(CatalogError) -> PromptDraft {
         var draft = PromptDraft(text: text)
         draft.stage = stage
-        draft.persona = try persona.map { name throws(CatalogError) in try Self.persona(name, of: brand) }
+        draft.persona = try persona.map { name throws(CatalogError) in try brand.persona(named: name) }
         draft.tags = tags
         draft.topics = topics
         draft.language = language
@@ -35,20 +35,23 @@ package struct PromptRow: Hashable, Sendable {
         draft.isArchived = isArchived
         return draft
     }
+}
 
-    /// A number is an id where the brand has one of that id, else a name like others.
-    private static func persona(_ name: String, of brand: Brand) throws(CatalogError) -> Int {
-        if let id = Int(name), brand.personas.contains(where: { $0.id == id }) { return id }
-        let found = brand.personas.filter { $0.content.name == name }
+extension Brand {
+    /// - Parameter name: a persona's name, or its id: a number is an id where the brand has one of that id, else a name.
+    /// - Throws: ``CatalogError/invalid(field:message:)``, with the field `persona`, where it is none or several.
+    package func persona(named name: String) throws(CatalogError) -> Int {
+        if let id = Int(name), personas.contains(where: { $0.id == id }) { return id }
+        let found = personas.filter { $0.content.name == name }
         guard found.count <= 1 else {
             let ids = found.map { String($0.id) }.joined(separator: ", ")
             throw .invalid(field: "persona", message: "Several personas are called \"\(name)\"; give the id of one: \(ids).")
         }
         guard let persona = found.first else {
-            let names = brand.personas.map { "\($0.content.name) (\($0.id))" }.joined(separator: ", ")
+            let names = personas.map { "\($0.content.name) (\($0.id))" }.joined(separator: ", ")
             throw .invalid(
                 field: "persona",
-                message: "\(brand.name) has no persona \"\(name.prefix(100))\". "
+                message: "\(self.name) has no persona \"\(name.prefix(100))\". "
                     + (names.isEmpty ? "It has none at all." : "It has \(names)."))
         }
         return persona.id

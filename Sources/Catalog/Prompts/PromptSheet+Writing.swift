@@ -21,8 +21,8 @@ extension PromptSheet {
         }
     }
 
-    /// By name, where the name tells it from the others.
-    private static func persona(_ id: Int, of brand: Brand) -> String {
+    /// A persona by its name, where that tells it from the others; else by its id.
+    package static func persona(_ id: Int, of brand: Brand) -> String {
         guard let name = brand.personas.first(where: { $0.id == id })?.content.name else { return String(id) }
         let isClear = !name.isEmpty && Int(name) == nil && brand.personas.count { $0.content.name == name } == 1
         return isClear ? name : String(id)
