@@ -5,6 +5,7 @@
 # How much the long tests do; see Tests/system.
 CRASH_ROUNDS ?= 20
 REVOCATION_TRIALS ?= 200
+SCHEMA_CASES ?= 3000
 # Flags for the server, as in: make run FLAGS="--port 9000"
 FLAGS ?=
 
@@ -20,7 +21,7 @@ build: ## Build in release mode
 
 test: ## Install what the tests need and run them all
 	@Scripts/setup test
-	@CRASH_ROUNDS=$(CRASH_ROUNDS) REVOCATION_TRIALS=$(REVOCATION_TRIALS) Scripts/test
+	@CRASH_ROUNDS=$(CRASH_ROUNDS) REVOCATION_TRIALS=$(REVOCATION_TRIALS) SCHEMA_CASES=$(SCHEMA_CASES) Scripts/test
 
 check: ## Say whether a change is good: format, walls, words, warnings
 	@Scripts/setup test
