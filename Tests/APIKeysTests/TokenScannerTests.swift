@@ -92,13 +92,16 @@ import Testing
                 #expect(scan(near).isEmpty, "position \(position), byte \(byte)")
             }
         }
-        for cut in token.indices.dropFirst() { #expect(scan(Array(token[..<cut]) + [UInt8(ascii: " ")] + Array(token[cut...])).isEmpty) }
+        for cut in token.indices.dropFirst() {
+            #expect(scan(Array(token[..<cut]) + [UInt8(ascii: " ")] + Array(token[cut...])).isEmpty)
+        }
     }
 
     @Test func whatEncodesNothingOfATokenDoesNotHideIt() {
         let token = Token.generate()
         for text in [
-            "https://x.example/?key=\(token.reveal())&a=1", "{\\\"key\\\":\\\"\(token.reveal())\\\"}", "Bearer%20\(token.reveal())%0A",
+            "https://x.example/?key=\(token.reveal())&a=1", "{\\\"key\\\":\\\"\(token.reveal())\\\"}",
+            "Bearer%20\(token.reveal())%0A",
             "é\(token.reveal())ü", "\u{FEFF}\(token.reveal())",
         ] {
             #expect(scan(Array(text.utf8)).count == 1, "\(text)")
@@ -114,7 +117,8 @@ import Testing
             bytes.rotate(by: Int.random(in: 0..<bytes.count, using: &generator))
             var expected: [Int] = []
             for start in bytes.indices {
-                for length in [54, 55] where start + length <= bytes.count && Token(bytes: Array(bytes[start..<start + length])) != nil {
+                for length in [54, 55]
+                where start + length <= bytes.count && Token(bytes: Array(bytes[start..<start + length])) != nil {
                     expected.append(start)
                 }
             }
@@ -126,9 +130,12 @@ import Testing
 
 @Suite struct MaskingTests {
     @Test(arguments: [
-        ("lk_short", "lk_short"), ("lka_", "lka_"), ("lk_abcdefghijkl", "lk_abcdefghijkl"), ("lk_abcdefghijklm", "lk_abcdefghijkl…"),
-        ("see lka_abcdefghijkl_secret.", "see lka_abcdefghijkl…."), ("xlk_abcdefghijkl_1 lk_mnopqrstuvwx_2", "xlk_abcdefghijkl… lk_mnopqrstuvwx…"),
-        ("lk_abc_lk_abcdefghijkl_secret", "lk_abc_lk_abcde…"), ("élk_abcdefghijkl_secretü", "élk_abcdefghijkl…ü"), ("llk_abcdefghijklm", "llk_abcdefghijkl…"),
+        ("lk_short", "lk_short"), ("lka_", "lka_"), ("lk_abcdefghijkl", "lk_abcdefghijkl"),
+        ("lk_abcdefghijklm", "lk_abcdefghijkl…"),
+        ("see lka_abcdefghijkl_secret.", "see lka_abcdefghijkl…."),
+        ("xlk_abcdefghijkl_1 lk_mnopqrstuvwx_2", "xlk_abcdefghijkl… lk_mnopqrstuvwx…"),
+        ("lk_abc_lk_abcdefghijkl_secret", "lk_abc_lk_abcde…"), ("élk_abcdefghijkl_secretü", "élk_abcdefghijkl…ü"),
+        ("llk_abcdefghijklm", "llk_abcdefghijkl…"),
     ])
     func theSecretPartIsReplaced(_ text: String, _ masked: String) {
         #expect(Token.masking(text) == masked)
