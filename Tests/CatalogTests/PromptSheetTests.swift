@@ -111,11 +111,12 @@ import Testing
         #expect(SafeCell.read(cell) == text)
     }
 
-    @Test(arguments: [
-        ("Buyer", 7, nil), ("7", 7, nil), ("12", 12, nil), ("9", 9, nil),
-        ("Twin", nil, "Several personas are called \"Twin\"; give the id of one: 8, 9."),
-        ("Nobody", nil, "Acme has no persona \"Nobody\". It has Buyer (7), Twin (8), Twin (9), 12 (10), Other (12)."),
-    ])
+    @Test(
+        arguments: [
+            ("Buyer", 7, nil), ("7", 7, nil), ("12", 12, nil), ("9", 9, nil),
+            ("Twin", nil, "Several personas are called \"Twin\"; give the id of one: 8, 9."),
+            ("Nobody", nil, "Acme has no persona \"Nobody\". It has Buyer (7), Twin (8), Twin (9), 12 (10), Other (12)."),
+        ] as [(String, Int?, String?)])
     func aPersonaIsGivenByNameOrId(_ name: String, _ id: Int?, _ message: String?) throws {
         var row = PromptRow(line: 1)
         row.persona = name
