@@ -39,14 +39,20 @@ class Client:
 
 @pytest.fixture(scope="module")
 def world():
-    with agency(brands=3) as org, server(org.program) as running:
-        client = Client(running, org.create_key("connector", ["query", "configure", "create-brand"], None)["token"])
-        brand = org.brand_ids()[0]
-        for number in range(7):
-            client.send("POST", f"/v1/{brand}/prompts", {"text": f"Question {number}?", "stage": "Advice" if number % 2 else "Other"})
-        archived = client.send("POST", f"/v1/{brand}/prompts", {"text": "Gone?"}).json()["id"]
-        client.send("DELETE", f"/v1/{brand}/prompts/{archived}")
-        yield org, running, client, brand
+    with agency(brands=3) as org:
+        # Before the server starts: one that runs learns of it only within a second.
+        token = org.create_key("connector", ["query", "configure", "create-brand"], None)["token"]
+        narrow = org.create_key("narrow", ["query"], [org.brand_ids()[1]])["token"]
+        with server(org.program) as running:
+            client = Client(running, token)
+            brand = org.brand_ids()[0]
+            for number in range(7):
+                client.send(
+                    "POST", f"/v1/{brand}/prompts", {"text": f"Question {number}?", "stage": "Advice" if number % 2 else "Other"})
+            archived = client.send("POST", f"/v1/{brand}/prompts", {"text": "Gone?"}).json()["id"]
+            client.send("DELETE", f"/v1/{brand}/prompts/{archived}")
+            client.narrow = Client(running, narrow)
+            yield org, running, client, brand
 
 
 # --- a connector that checks its credentials ---------------------------------------------------------------------------
@@ -71,8 +77,8 @@ def test_bad_credentials_are_401_with_a_detail(world, header, status):
 
 
 def test_a_denied_brand_is_403_and_never_401(world):
-    org, running, _, brand = world
-    narrow = Client(running, org.create_key("narrow", ["query"], [org.brand_ids()[1]])["token"])
+    org, _, client, brand = world
+    narrow = client.narrow
     for path in (f"/v1/{brand}/prompts?limit=1", f"/v1/brands/{brand}", "/v1/999/prompts", "/v1/brands/999"):
         answer = narrow.send("GET", path)
         assert answer.status == 403 and isinstance(answer.json()["detail"], str), path
