@@ -33,6 +33,10 @@ package struct Dashboard: Sendable {
             + WebhooksController(site: site).entries
             + DeliveriesController(site: site).entries
             + BrandsController(site: site).entries
+            + SettingsController(site: site).entries
+            + PromptsController(site: site).entries
+            + NewPromptsController(site: site).entries
+            + PromptController(site: site).entries
             + MembersController(site: site).entries
             + AuditController(site: site).entries
             + ReferenceController(site: site, document: document).entries

@@ -61,6 +61,17 @@ package struct BrandContent: Hashable, Sendable {
     }
 }
 
+/// As much of a brand as a menu shows.
+package struct BrandName: Hashable, Sendable {
+    package let id: Int
+    package let name: String
+
+    package init(id: Int, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
+
 /// A brand to be made, with what comes with it, all in one transaction.
 package struct BrandDraft: Hashable, Sendable {
     package var content: BrandContent

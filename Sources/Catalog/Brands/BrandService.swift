@@ -24,6 +24,11 @@ package struct BrandService: Sendable {
         try await brands.brands(of: organization)
     }
 
+    /// Those in use, as people look for them: by name, whatever its case.
+    package func names(of organization: Int) async throws -> [BrandName] {
+        try await brands.names(of: organization).sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
+    }
+
     /// - Throws: ``CatalogError/notFound(_:)``, also for a brand of another organization.
     package func find(_ id: Int, in organization: Int) async throws -> Brand {
         guard let brand = try await brands.brand(id, in: organization) else { throw Self.noBrand(id) }

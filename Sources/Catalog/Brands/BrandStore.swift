@@ -4,6 +4,8 @@ package protocol BrandStore: Sendable {
     /// Every brand of the organization, by id; archived ones included.
     func brands(of organization: Int) async throws -> [Brand]
     func brand(_ id: Int, in organization: Int) async throws -> Brand?
+    /// Those in use, by id.
+    func names(of organization: Int) async throws -> [BrandName]
     /// Writes the brand; when `creator` is a key with listed brands, the brand joins that key's list, sealed anew, in the same
     /// transaction.
     func insert(_ state: BrandState, into organization: Int, creator: KeyID?, audit: AuditDraft) async throws -> Brand

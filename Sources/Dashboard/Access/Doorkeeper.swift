@@ -31,6 +31,26 @@ struct AdminVisit: Sendable {
     var actor: Actor { .user(member.session.user) }
 }
 
+/// Proof that the brand in the address is one of the organization's, and that the member may do with it what the page does.
+struct BrandVisit: Sendable {
+    let visit: AdminVisit
+    let brand: Brand
+    /// The brands in use, for the menu.
+    let others: [BrandName]
+
+    fileprivate init(visit: AdminVisit, brand: Brand, others: [BrandName]) {
+        self.visit = visit
+        self.brand = brand
+        self.others = others
+    }
+
+    var organization: Int { visit.organization.id }
+    var slug: String { visit.slug }
+    var actor: Actor { visit.actor }
+    /// Whether the page offers changes; an archived brand is restored first.
+    var mayChange: Bool { visit.member.role.may(.changeBrands) && !brand.isArchived }
+}
+
 /// Lets people in, to the pages that are theirs.
 struct Doorkeeper: Sendable {
     let catalog: Catalog
@@ -67,6 +87,13 @@ struct Doorkeeper: Sendable {
             throw Forbidden(visit: visit, permission: permission, admins: admins.map(\.user.email))
         }
         return AdminVisit(member: visit)
+    }
+
+    /// - Throws: what ``admin(_:may:)`` throws; ``CatalogError/notFound(_:)``, also for a brand of another organization.
+    func brand(_ page: PageRequest, may permission: Permission) async throws -> BrandVisit {
+        let visit = try await admin(page, may: permission)
+        let brand = try await catalog.brands.find(page.brandID(), in: visit.organization.id)
+        return BrandVisit(visit: visit, brand: brand, others: try await catalog.brands.names(of: visit.organization.id))
     }
 }
 

@@ -17,23 +17,25 @@ struct FormGuard: Sendable {
     let baseURL: String?
 
     /// - Throws: ``PageFailure``, and nothing was changed.
-    func check(_ page: PageRequest, session: Session) async throws -> CheckedForm {
-        try await check(page, token: accounts.formToken(for: session))
+    func check(
+        _ page: PageRequest, session: Session, upTo limit: Int = PageRequest.bodyLimit
+    ) async throws -> CheckedForm {
+        try await check(page, token: accounts.formToken(for: session), upTo: limit)
     }
 
     /// For the forms of people who have not signed in yet.
     func checkVisitor(_ page: PageRequest) async throws -> CheckedForm {
         guard let visitor = cookies.visitor(in: page.request) else { throw PageFailure.staleForm }
-        return try await check(page, token: accounts.formToken(forVisitor: visitor))
+        return try await check(page, token: accounts.formToken(forVisitor: visitor), upTo: PageRequest.bodyLimit)
     }
 
-    private func check(_ page: PageRequest, token: String) async throws -> CheckedForm {
+    private func check(_ page: PageRequest, token: String, upTo limit: Int) async throws -> CheckedForm {
         guard
             Self.isOwn(
                 fetchSite: page.header("Sec-Fetch-Site"), origin: page.header("Origin"),
                 host: page.request.head.authority, baseURL: baseURL)
         else { throw PageFailure.foreignForm }
-        let fields = try await page.readForm()
+        let fields = try await page.readForm(upTo: limit)
         guard Self.equal(fields[Self.field], token) else { throw PageFailure.staleForm }
         return CheckedForm(fields: fields)
     }

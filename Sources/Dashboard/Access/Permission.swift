@@ -10,6 +10,7 @@ package enum Permission: CaseIterable, Sendable {
     case manageAdminTokens
     case manageWebhooks
     case manageBrands
+    case changeBrands
     case seeMembers
     case seeAuditLog
 
@@ -24,6 +25,7 @@ package enum Permission: CaseIterable, Sendable {
         case .manageAdminTokens: "see and make admin tokens"
         case .manageWebhooks: "see and make webhooks"
         case .manageBrands: "create, archive and restore brands"
+        case .changeBrands: "change a brand's settings and prompts"
         case .seeMembers: "see the members"
         case .seeAuditLog: "read the audit log"
         }
@@ -34,7 +36,9 @@ extension Role {
     package func may(_ permission: Permission) -> Bool {
         switch permission {
         case .seeOverview: true
+        // A guest reads what was shared with them, and nothing can be shared yet.
         case .seeBrands: self != .guest
+        case .changeBrands: self == .admin || self == .editor
         case .manageKeys, .decideApprovals, .manageKeyPolicy, .manageAdminTokens, .manageWebhooks, .manageBrands, .seeMembers,
             .seeAuditLog:
             self == .admin

@@ -12,6 +12,7 @@ struct BrandsPage: Page {
 
     struct Row: Sendable {
         let name: String
+        let url: String
         let website: String
         let id: Int
         let created: Moment
@@ -29,7 +30,7 @@ struct BrandsPage: Page {
         }
         .map { brand in
             Row(
-                name: brand.name, website: brand.content.website, id: brand.id, created: words.day(brand.createdAt),
+                name: brand.name, url: SitePath.brand(slug, brand.id).address, website: brand.content.website, id: brand.id, created: words.day(brand.createdAt),
                 state: brand.isArchived ? "Archived" : "In use", stateStyle: brand.isArchived ? "plain" : "good",
                 archived: brand.archivedAt.map(words.day),
                 actionURL: (brand.isArchived ? SitePath.restoreBrand(slug, brand.id) : .archiveBrand(slug, brand.id)).address,

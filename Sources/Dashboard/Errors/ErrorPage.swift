@@ -26,10 +26,11 @@ struct ErrorPage: Page {
 
     init(_ forbidden: Forbidden, requestID: String) {
         status = 403
-        heading = "This page is for admins"
+        let allowed = Role.allCases.filter { $0.may(forbidden.permission) }.map(\.rawValue)
+        heading = "This page is for \(allowed.map { $0 + "s" }.joined(separator: " and "))"
         let role = forbidden.visit.role.rawValue
         message =
-            "Only an admin of \(forbidden.visit.organization.name) can \(forbidden.permission.deed); you are \(role == "editor" ? "an" : "a") \(role)."
+            "Only an \(allowed.joined(separator: " or ")) of \(forbidden.visit.organization.name) can \(forbidden.permission.deed); you are \(role == "editor" ? "an" : "a") \(role)."
             + (forbidden.admins.isEmpty ? " Ask whoever runs this server." : " These people can help:")
         helpers = forbidden.admins
         self.requestID = requestID

@@ -23,9 +23,17 @@ struct PageFailure: Error, Sendable {
         status: .forbidden, heading: "This form came from another site",
         message: "Nothing was changed. Open the page here and try again. Behind a proxy, the proxy must pass on the Host header.")
 
-    static let tooLarge = PageFailure(
-        status: .contentTooLarge, heading: "That is too much",
-        message: "Nothing was changed. The form held more than 64 KB; shorten it and try again.")
+    /// - Parameter limit: in bytes.
+    static func tooLarge(_ limit: Int) -> PageFailure {
+        let most = limit < 1024 * 1024 ? "\(limit / 1024) KB" : "\(limit / (1024 * 1024)) MB"
+        return PageFailure(
+            status: .contentTooLarge, heading: "That is too much",
+            message: "Nothing was changed. The form held more than \(most); shorten it and try again.")
+    }
+
+    static let brokenForm = PageFailure(
+        status: .badRequest, heading: "The form did not arrive whole",
+        message: "Nothing was changed. Go back and send it again.")
 
     static let broken = PageFailure(
         status: .internalServerError, heading: "Something went wrong here",
@@ -40,7 +48,7 @@ struct PageFailure: Error, Sendable {
         switch status.code {
         case 404: self = .notFound
         case 405: self = .wrongMethod
-        case 413: self = .tooLarge
+        case 413: self = .tooLarge(PageRequest.bodyLimit)
         case 503: self = .unavailable("Try again in a moment.")
         case 500...: self = .broken
         default:

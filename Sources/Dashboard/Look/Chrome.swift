@@ -21,6 +21,7 @@ struct Chrome: Sendable {
         let others: [MenuEntry]
         let hasOthers: Bool
         let place: MenuEntry?
+        let brand: BrandBar?
         let email: String
         let signOutURL: String
     }
@@ -85,7 +86,7 @@ enum Section: CaseIterable, Sendable {
 }
 
 extension Chrome.Bar {
-    init(_ membership: Membership, all: [Membership], at section: Section?) {
+    init(_ membership: Membership, all: [Membership], at section: Section?, brand: Chrome.BrandBar? = nil) {
         let slug = membership.organization.slug
         organization = membership.organization.name
         initial = membership.organization.name.first.map { $0.uppercased() } ?? "·"
@@ -98,6 +99,7 @@ extension Chrome.Bar {
                 label: $0.organization.name, url: SitePath.organization($0.organization.slug).address, isHere: false)
         }
         hasOthers = !others.isEmpty
+        self.brand = brand
         place = section.map { Chrome.MenuEntry(label: $0.label, url: $0.path(slug).address, isHere: true) }
         email = membership.user.email
         signOutURL = SitePath.signOut.address

@@ -20,6 +20,12 @@ enum Template: String, CaseIterable, Sendable {
     case prose
     case fields
     case operation
+    case brandForm = "brand-form"
+    case formField = "form-field"
+    case settingsHead = "settings-head"
+    case stageKind = "stage-kind"
+    case stageName = "stage-name"
+    case filterSelect = "filter-select"
     // Pages.
     case error
     case signIn = "sign-in"
@@ -55,6 +61,14 @@ enum Template: String, CaseIterable, Sendable {
     case brands
     case newBrand = "new-brand"
     case brandState = "brand-state"
+    case settings
+    case parts
+    case part
+    case stages
+    case prompts
+    case bulk
+    case prompt
+    case newPrompts = "new-prompts"
     case members
     case audit
     case reference
@@ -79,6 +93,12 @@ enum Template: String, CaseIterable, Sendable {
             case .prose: PackageResources.prose_mustache
             case .fields: PackageResources.fields_mustache
             case .operation: PackageResources.operation_mustache
+            case .brandForm: PackageResources.brand_form_mustache
+            case .formField: PackageResources.form_field_mustache
+            case .settingsHead: PackageResources.settings_head_mustache
+            case .stageKind: PackageResources.stage_kind_mustache
+            case .stageName: PackageResources.stage_name_mustache
+            case .filterSelect: PackageResources.filter_select_mustache
             case .error: PackageResources.error_mustache
             case .signIn: PackageResources.sign_in_mustache
             case .setUp: PackageResources.set_up_mustache
@@ -113,6 +133,14 @@ enum Template: String, CaseIterable, Sendable {
             case .brands: PackageResources.brands_mustache
             case .newBrand: PackageResources.new_brand_mustache
             case .brandState: PackageResources.brand_state_mustache
+            case .settings: PackageResources.settings_mustache
+            case .parts: PackageResources.parts_mustache
+            case .part: PackageResources.part_mustache
+            case .stages: PackageResources.stages_mustache
+            case .prompts: PackageResources.prompts_mustache
+            case .bulk: PackageResources.bulk_mustache
+            case .prompt: PackageResources.prompt_mustache
+            case .newPrompts: PackageResources.new_prompts_mustache
             case .members: PackageResources.members_mustache
             case .audit: PackageResources.audit_mustache
             case .reference: PackageResources.reference_mustache

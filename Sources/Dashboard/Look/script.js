@@ -101,6 +101,29 @@ function brandSearch(form) {
   });
 }
 
+// Ticking many prompts at once, and how many are ticked.
+function picking() {
+  const form = document.querySelector("[data-bulk]");
+  if (!form) return;
+  const boxes = all(`input[form=${form.id}][name=prompt]`);
+  const whole = document.querySelector("[data-pick-all]");
+  const title = form.querySelector("[data-picked]");
+  const none = title.textContent;
+  const update = () => {
+    const count = boxes.filter((box) => box.checked).length;
+    title.textContent = count === 0 ? none : `${count} ticked`;
+    whole.checked = count > 0 && count === boxes.length;
+    whole.indeterminate = count > 0 && count < boxes.length;
+  };
+  whole.hidden = false;
+  whole.addEventListener("change", () => {
+    for (const box of boxes) box.checked = whole.checked;
+    update();
+  });
+  for (const box of boxes) box.addEventListener("change", update);
+  update();
+}
+
 const months = [
   "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
   "December",
@@ -186,4 +209,5 @@ menus();
 copying();
 forms();
 keyForm();
+picking();
 localDays();

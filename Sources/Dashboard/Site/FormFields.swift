@@ -15,6 +15,12 @@ struct FormFields: Sendable {
 
     init(query: String?) { self.init(Array((query ?? "").utf8)) }
 
+    /// A file counts as a field that holds its text.
+    init(_ form: MultipartForm) { pairs = form.parts.map { ($0.name, $0.text) } }
+
+    /// Fields by name.
+    init(_ values: [String: String]) { pairs = values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+
     /// The first value of that name; empty when it was not sent.
     subscript(_ name: String) -> String { pairs.first { $0.name == name }?.value ?? "" }
 

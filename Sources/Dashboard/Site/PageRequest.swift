@@ -39,16 +39,18 @@ struct PageRequest: Sendable {
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[$0] } }
 
     /// The fields of the body.
-    /// - Throws: ``PageFailure`` when it is larger than any of our forms can be.
-    func readForm() async throws -> FormFields {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
-            throw PageFailure.tooLarge
+    /// - Throws: ``PageFailure`` when it is larger than this form can be.
+    func readForm(upTo limit: Int) async throws -> FormFields {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw PageFailure.tooLarge(limit)
         }
         do {
-            let body = try await request.body.collect(upTo: Self.bodyLimit)
-            return FormFields(Array(body.readableBytesView))
+            let body = Array(try await request.body.collect(upTo: limit).readableBytesView)
+            guard let boundary = MultipartForm.boundary(of: request.headers[.contentType]) else { return FormFields(body) }
+            guard let form = MultipartForm(body, boundary: boundary) else { throw PageFailure.brokenForm }
+            return FormFields(form)
         } catch is NIOTooManyBytesError {
-            throw PageFailure.tooLarge
+            throw PageFailure.tooLarge(limit)
         }
     }
 }

@@ -37,6 +37,12 @@ struct Site: Sendable {
     ) -> Response {
         self.page(page, for: visit.member, at: section, status: status)
     }
+
+    func page(_ page: some Page, for visit: BrandVisit, at area: BrandArea, status: HTTPResponse.Status = .ok) -> Response {
+        let member = visit.visit.member
+        let bar = Chrome.Bar(member.membership, all: member.memberships, at: nil, brand: Chrome.BrandBar(visit, at: area))
+        return renderer.response(page, status: status, bar: bar, formToken: catalog.accounts.formToken(for: member.session))
+    }
 }
 
 extension Response {

@@ -51,6 +51,26 @@ struct SiteEntry: Sendable {
             return try await answer(visit, site.forms.check(page, session: visit.member.session), page)
         }
     }
+
+    static func brand(
+        _ route: SiteRoute, _ permission: Permission, _ site: Site,
+        _ answer: @escaping @Sendable (BrandVisit, PageRequest) async throws -> Response
+    ) -> SiteEntry {
+        SiteEntry(method: .get, route: route, audience: .members(permission)) { page in
+            try await answer(site.door.brand(page, may: permission), page)
+        }
+    }
+
+    /// - Parameter limit: of the form's size, in bytes.
+    static func brandForm(
+        _ route: SiteRoute, _ permission: Permission, _ site: Site, upTo limit: Int = PageRequest.bodyLimit,
+        _ answer: @escaping @Sendable (BrandVisit, CheckedForm, PageRequest) async throws -> Response
+    ) -> SiteEntry {
+        SiteEntry(method: .post, route: route, audience: .members(permission)) { page in
+            let visit = try await site.door.brand(page, may: permission)
+            return try await answer(visit, site.forms.check(page, session: visit.visit.member.session, upTo: limit), page)
+        }
+    }
 }
 
 /// Who may come to an address.

@@ -40,6 +40,23 @@ package enum SitePath: Hashable, Sendable {
     case newBrand(String)
     case archiveBrand(String, Int)
     case restoreBrand(String, Int)
+    case brand(String, Int)
+    case settings(String, Int)
+    case settingsSection(String, Int, SettingsSection)
+    case newPart(String, Int, SettingsSection)
+    /// The last number is the competitor's or persona's.
+    case part(String, Int, SettingsSection, Int)
+    case archivePart(String, Int, SettingsSection, Int)
+    case stageSet(String, Int, StageSet)
+    case prompts(String, Int)
+    case newPrompts(String, Int)
+    case importPrompts(String, Int)
+    case exportPrompts(String, Int)
+    /// The last number is the prompt's.
+    case prompt(String, Int, Int)
+    case favoritePrompt(String, Int, Int)
+    case archivePrompt(String, Int, Int)
+    case restorePrompt(String, Int, Int)
     case members(String)
     case audit(String)
     /// Of the API.
@@ -59,9 +76,11 @@ package enum SitePath: Hashable, Sendable {
     }
 
     /// The path with a query behind it; empty values are left out.
-    package func address(_ query: KeyValuePairs<String, String>) -> String {
+    package func address(_ query: KeyValuePairs<String, String>) -> String { address(query.map { ($0.key, $0.value) }) }
+
+    package func address(_ query: [(name: String, value: String)]) -> String {
         let text = query.filter { !$0.value.isEmpty }
-            .map { "\(PercentEncoding.encode($0.key))=\(PercentEncoding.encode($0.value))" }
+            .map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
             .joined(separator: "&")
         return text.isEmpty ? address : "\(address)?\(text)"
     }
@@ -105,6 +124,22 @@ package enum SitePath: Hashable, Sendable {
         case .newBrand(let slug): (.newBrand, [slug])
         case .archiveBrand(let slug, let id): (.archiveBrand, [slug, String(id)])
         case .restoreBrand(let slug, let id): (.restoreBrand, [slug, String(id)])
+        case .brand(let slug, let id): (.brand, [slug, String(id)])
+        case .settings(let slug, let id): (.settings, [slug, String(id)])
+        case .settingsSection(let slug, let id, let section): (.settingsSection, [slug, String(id), section.rawValue])
+        case .newPart(let slug, let id, let section): (.newPart, [slug, String(id), section.rawValue])
+        case .part(let slug, let id, let section, let part): (.part, [slug, String(id), section.rawValue, String(part)])
+        case .archivePart(let slug, let id, let section, let part):
+            (.archivePart, [slug, String(id), section.rawValue, String(part)])
+        case .stageSet(let slug, let id, let set): (.stageSet, [slug, String(id), set.rawValue])
+        case .prompts(let slug, let id): (.prompts, [slug, String(id)])
+        case .newPrompts(let slug, let id): (.newPrompts, [slug, String(id)])
+        case .importPrompts(let slug, let id): (.importPrompts, [slug, String(id)])
+        case .exportPrompts(let slug, let id): (.exportPrompts, [slug, String(id)])
+        case .prompt(let slug, let id, let prompt): (.prompt, [slug, String(id), String(prompt)])
+        case .favoritePrompt(let slug, let id, let prompt): (.favoritePrompt, [slug, String(id), String(prompt)])
+        case .archivePrompt(let slug, let id, let prompt): (.archivePrompt, [slug, String(id), String(prompt)])
+        case .restorePrompt(let slug, let id, let prompt): (.restorePrompt, [slug, String(id), String(prompt)])
         case .members(let slug): (.members, [slug])
         case .audit(let slug): (.audit, [slug])
         case .reference: (.reference, [])

@@ -13,6 +13,14 @@ package struct BrandRepository: BrandStore {
         try await database.read { try BrandRows.fetch("b.id = \(id) AND b.organization_id = \(organization)", in: $0).first }
     }
 
+    package func names(of organization: Int) async throws -> [BrandName] {
+        try await database.read { session in
+            try session.all(
+                "SELECT id, name FROM brands WHERE organization_id = \(organization) AND archived_at IS NULL ORDER BY id"
+            ) { BrandName(id: try $0.int(0), name: try $0.text(1)) }
+        }
+    }
+
     package func insert(
         _ state: BrandState, into organization: Int, creator: KeyID?, audit: AuditDraft
     ) async throws -> Brand {
