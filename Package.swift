@@ -155,6 +155,8 @@ let package = Package(
                 .embedInCode("Prompts/List/prompts.mustache"),
                 .embedInCode("Prompts/New/new-prompts.mustache"),
                 .embedInCode("Prompts/OnePrompt/prompt.mustache"),
+                .embedInCode("Prompts/Sheet/import-preview.mustache"),
+                .embedInCode("Prompts/Sheet/import-prompts.mustache"),
                 .embedInCode("SetUp/set-up-over.mustache"),
                 .embedInCode("SetUp/set-up.mustache"),
                 .embedInCode("SignIn/sign-in.mustache"),

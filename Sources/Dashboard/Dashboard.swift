@@ -36,6 +36,7 @@ package struct Dashboard: Sendable {
             + SettingsController(site: site).entries
             + PromptsController(site: site).entries
             + NewPromptsController(site: site).entries
+            + ImportController(site: site).entries
             + PromptController(site: site).entries
             + MembersController(site: site).entries
             + AuditController(site: site).entries

@@ -15,6 +15,7 @@ struct PermissionTests {
         (.manageAdminTokens, [.admin]),
         (.manageWebhooks, [.admin]),
         (.manageBrands, [.admin]),
+        (.changeBrands, [.admin, .editor]),
         (.seeMembers, [.admin]),
         (.seeAuditLog, [.admin]),
     ]

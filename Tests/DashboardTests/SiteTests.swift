@@ -16,6 +16,8 @@ struct SiteTests {
         let id =
             route.contains("/keys/") ? "\(KeyID.random())" : route.contains("/admin-tokens/") ? "\(KeyID.random(.admin))" : "1"
         return route.replacing(":slug", with: slug).replacing(":id", with: id).replacing(":delivery", with: "1")
+            .replacing(":section", with: "names").replacing(":part", with: "1").replacing(":set", with: "funnel")
+            .replacing(":prompt", with: "1")
             .replacing(":link", with: "abc").replacing(":file", with: "none.css")
     }
 

@@ -244,6 +244,11 @@ import Web
             let ours = try await fixture.organization("Ours")
             let theirs = try await fixture.organization("Theirs")
             let brand = try await fixture.brand("foreign", in: theirs)
+            let prompt = try await fixture.catalog.prompts.create(
+                PromptDraft(text: "Which?"), of: brand, in: theirs.id, by: .commandLine
+            ).prompt
+            let persona = try await fixture.catalog.brands.add(
+                PersonaContent(name: "P", description: ""), to: brand, in: theirs.id, by: .commandLine)
             let (key, token) = try await fixture.key(.query, .all, in: theirs)
             let cookie = try await fixture.cookie("ann@ours.example", role, in: ours)
             let session = try #require(try await fixture.catalog.accounts.session(cookie: String(cookie.dropFirst(9))))
@@ -262,10 +267,21 @@ import Web
                 (.get, "admin-tokens"),
                 (.post, "admin-tokens"), (.get, "webhooks"), (.post, "webhooks"),
             ]
+            let settings = ["names", "about", "websites", "topics", "competitors", "personas", "stages"].map { "settings/\($0)" }
+            let brandPages: [(HTTPRequest.Method, String)] =
+                (["", "/settings", "/prompts", "/prompts/new", "/prompts/import", "/prompts/export.csv", "/prompts/\(prompt.id)"]
+                + settings.map { "/\($0)" } + ["/settings/personas/\(persona.id)", "/settings/personas/\(persona.id)/archive"])
+                .map { (.get, "brands/\(brand)\($0)") }
+                + ([
+                    "/prompts", "/prompts/new", "/prompts/import", "/prompts/\(prompt.id)", "/prompts/\(prompt.id)/archive",
+                    "/prompts/\(prompt.id)/restore", "/prompts/\(prompt.id)/favorite", "/stage-set/funnel",
+                ]
+                + settings.map { "/\($0)" } + ["/settings/personas/\(persona.id)", "/settings/personas/\(persona.id)/archive"])
+                .map { (.post, "brands/\(brand)\($0)") }
             let headers: HTTPFields = [
                 .cookie: cookie, .contentType: "application/x-www-form-urlencoded", .known("Sec-Fetch-Site"): "same-origin",
             ]
-            for (method, path) in paths {
+            for (method, path) in paths + brandPages {
                 let foreign = try await fixture.send(
                     method, "/o/\(theirs.slug)/\(path)", headers: headers, body: method == .post ? form : nil)
                 let absent = try await fixture.send(
@@ -276,11 +292,21 @@ import Web
                 let smuggled = try await fixture.send(
                     method, "/o/\(ours.slug)/\(path)", headers: headers, body: method == .post ? form : nil)
                 if path.contains("\(key.id)") || path.contains("brands/\(brand)") {
-                    #expect(smuggled.status == (role == .admin ? 404 : 403), "\(method) \(path) \(role)")
+                    let isLetIn = role == .admin || brandPages.contains { $0 == (method, path) } && mayReach(method, path, role)
+                    #expect(smuggled.status == (isLetIn ? 404 : 403), "\(method) \(path) \(role)")
                 }
             }
             #expect(try await fixture.send(.get, "/v1/brands/\(brand)", token: token).status == 200)
             #expect(try await fixture.catalog.keys.list(KeyQuery(), of: theirs).total == 1)
+            let untouched = try await fixture.catalog.brands.find(brand, in: theirs.id)
+            #expect(untouched.personas == [persona])
+            #expect(try await fixture.catalog.prompts.list(PromptQuery(), of: untouched) == [prompt])
         }
+    }
+
+    /// Whether the role may use such a page on a brand of its own.
+    private func mayReach(_ method: HTTPRequest.Method, _ path: String, _ role: Role) -> Bool {
+        let isChange = method == .post || path.hasSuffix("/new") || path.hasSuffix("/import") || path.hasSuffix("/archive")
+        return role == .editor || role == .viewer && !isChange
     }
 }

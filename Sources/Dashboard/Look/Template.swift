@@ -69,6 +69,8 @@ enum Template: String, CaseIterable, Sendable {
     case bulk
     case prompt
     case newPrompts = "new-prompts"
+    case importPrompts = "import-prompts"
+    case importPreview = "import-preview"
     case members
     case audit
     case reference
@@ -141,6 +143,8 @@ enum Template: String, CaseIterable, Sendable {
             case .bulk: PackageResources.bulk_mustache
             case .prompt: PackageResources.prompt_mustache
             case .newPrompts: PackageResources.new_prompts_mustache
+            case .importPrompts: PackageResources.import_prompts_mustache
+            case .importPreview: PackageResources.import_preview_mustache
             case .members: PackageResources.members_mustache
             case .audit: PackageResources.audit_mustache
             case .reference: PackageResources.reference_mustache

@@ -2,8 +2,8 @@
 struct MultipartForm: Sendable {
     struct Part: Sendable {
         let name: String
-        /// Bytes that are no UTF-8 become U+FFFD.
-        let text: String
+        let bytes: ArraySlice<UInt8>
+        let isFile: Bool
     }
 
     /// More fields than any of our forms has.
@@ -42,8 +42,9 @@ struct MultipartForm: Sendable {
         guard let end = range(of: blank, in: bytes) else { return nil }
         let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
         let disposition = head.split(whereSeparator: \.isNewline).first { $0.lowercased().hasPrefix("content-disposition:") }
-        guard let name = disposition.flatMap({ parameter("name", of: String($0)) }) else { return nil }
-        return Part(name: name, text: String(decoding: bytes[end.upperBound...], as: UTF8.self))
+        guard let disposition = disposition.map(String.init), let name = parameter("name", of: disposition) else { return nil }
+        return Part(
+            name: name, bytes: bytes[end.upperBound...], isFile: parameter("filename", of: disposition) != nil)
     }
 
     /// `name="value"` or `name=value`. Browsers write a quotation mark within as `%22`.

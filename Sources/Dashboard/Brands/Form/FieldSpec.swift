@@ -80,7 +80,16 @@ struct FormValues: Hashable, Sendable {
     static func lines(_ items: [String]) -> String { items.joined(separator: "\n") }
 
     static func withPlainLineEnds(_ text: String) -> String {
-        text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        // By bytes: CR LF is one character, and so is neither of the two.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        var isAfterReturn = false
+        for byte in text.utf8 {
+            let isReturn = byte == UInt8(ascii: "\r")
+            if !(isAfterReturn && byte == UInt8(ascii: "\n")) { bytes.append(isReturn ? UInt8(ascii: "\n") : byte) }
+            isAfterReturn = isReturn
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Tells whether what a form began with is still so. FNV-1a, 64 bits: it protects nothing, since whoever sends the form may

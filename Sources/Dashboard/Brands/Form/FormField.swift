@@ -57,7 +57,7 @@ struct FormField: Sendable {
         var (isLine, isText, isChoice, isSeveral, isFlag) = (false, false, false, false, false)
         switch spec.kind {
         case .line(let bound): (isLine, most) = (true, bound)
-        case .text(let bound): (isText, most, rowCount) = (true, bound, 5)
+        case .text(let bound): (isText, most, rowCount) = (true, bound, bound > 10_000 ? 12 : 5)
         case .lines: (isText, rowCount) = (true, max(4, min(16, value.split(separator: "\n").count + 1)))
         case .choice(let known):
             isChoice = true

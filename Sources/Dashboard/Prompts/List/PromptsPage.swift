@@ -13,7 +13,7 @@ struct PromptsPage: Page {
     /// Gives what is shown, all pages of it.
     let exportURL: String
     let filters: PromptFilters
-    let rows: [PromptRow]
+    let rows: [PromptLine]
     let hasRows: Bool
     /// There is no prompt at all, as opposed to none that matches.
     let isNew: Bool
@@ -59,7 +59,7 @@ struct PromptsPage: Page {
         importURL = SitePath.importPrompts(slug, brand.id).address
         exportURL = query.address(.exportPrompts(slug, brand.id))
         filters = PromptFilters(query, labels: found.labels, of: brand, listURL: list.address)
-        rows = found.prompts.map { PromptRow($0, visit, words: words) }
+        rows = found.prompts.map { PromptLine($0, visit, words: words) }
         hasRows = !rows.isEmpty
         isNew = !found.isAny
         listURL = list.address

@@ -1,7 +1,7 @@
 internal import Catalog
 
 /// A line of the list of prompts.
-struct PromptRow: Sendable {
+struct PromptLine: Sendable {
     let id: Int
     let text: String
     let url: String
