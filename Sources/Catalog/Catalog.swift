@@ -25,7 +25,8 @@ package struct Catalog: Sendable {
     ///   - refresh: brings what is held in memory up to what was just committed.
     ///   - flush: writes what gathered in memory.
     package init(
-        stores: Stores, secret: ServerSecret, analyst: any PromptAnalyst, hasher: PasswordHasher = PasswordHasher(), clock: WallClock = .system,
+        stores: Stores, secret: ServerSecret, analyst: any PromptAnalyst, hasher: PasswordHasher = PasswordHasher(),
+        clock: WallClock = .system,
         webhookRule: WebhookAddressRule = .publicOnly, refresh: @escaping AccessRefresh = {}, flush: @escaping UsageFlush = {}
     ) {
         organizations = OrganizationService(organizations: stores.organizations, members: stores.members, clock: clock)

@@ -17,7 +17,9 @@ package struct Installation: Sendable {
     }
 
     /// The services for a command, which holds nothing in memory: a running server notices by itself.
-    package var catalog: Catalog { Catalog(stores: stores, secret: secret, analyst: VisibilityAnalyst(), webhookRule: webhookRule) }
+    package var catalog: Catalog {
+        Catalog(stores: stores, secret: secret, analyst: VisibilityAnalyst(), webhookRule: webhookRule)
+    }
 
     package func close() throws { try database.close() }
 }

@@ -46,7 +46,8 @@ package enum LanguageDetector {
         }
         for word in Set(words).sorted() {
             if let languages = frequency[word] { add(word.utf8.count > 1 ? 1 : letterWordWeight, to: languages) }
-            let ending = (2...5).reversed().lazy.filter { $0 + 2 < word.count }.compactMap { endings[String(word.suffix($0))] }.first
+            let ending = (2...5).reversed().lazy.filter { $0 + 2 < word.count }.compactMap { endings[String(word.suffix($0))] }
+                .first
             if let ending { add(endingWeight, to: ending) }
             for letter in Set(word.unicodeScalars).sorted() where letter.value >= 0x80 {
                 guard let languages = letters[letter] else { continue }
@@ -63,7 +64,9 @@ package enum LanguageDetector {
     /// Of each frequent word, ending and letter: the languages that have it, as indices in `tables`. Words without their accents, as
     /// people in a hurry type them, are words too.
     private static let frequency = index { table in
-        table.words.split(separator: " ").flatMap { $0.count > 3 ? [String($0), PlainText.withoutAccents(String($0))] : [String($0)] }
+        table.words.split(separator: " ").flatMap {
+            $0.count > 3 ? [String($0), PlainText.withoutAccents(String($0))] : [String($0)]
+        }
     }
     private static let endings = index { $0.endings.split(separator: " ").map(String.init) }
     private static let letters = index { Array($0.letters.unicodeScalars) }

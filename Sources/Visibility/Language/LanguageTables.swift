@@ -250,7 +250,8 @@ extension LanguageTable {
                 usein vaan vai vaihtoehto vaihtoehtoja vaikka vain valita vasta vertailu vertailussa vielä voi voiko voin \
                 voitko vuonna yhden yhdessä yksi yli ylä
                 """,
-            endings: "ssa ssä sta stä lla llä lle lta ltä nen set ksi iset ista uus tta ttä jen oita den sti vat vät isto aan een oon uun ia iä eja tus",
+            endings:
+                "ssa ssä sta stä lla llä lle lta ltä nen set ksi iset ista uus tta ttä jen oita den sti vat vät isto aan een oon uun ia iä eja tus",
             letters: "äöå"),
         LanguageTable(
             code: "hu",
@@ -267,7 +268,8 @@ extension LanguageTable {
                 vissza volt voltak vásárolni vélemény vélemények által általában ára árak áron át én éppen érdemes és éves így \
                 össze összehasonlítás összehasonlítása úgy úgynevezett új újra ő ők
                 """,
-            endings: "ban ben nak nek ból ből tól től hoz hez ság ség ása ése ok ek ok ás és ni val vel tás tés ója ai ei ítás ű ő ható",
+            endings:
+                "ban ben nak nek ból ből tól től hoz hez ság ség ása ése ok ek ok ás és ni val vel tás tés ója ai ei ítás ű ő ható",
             letters: "áéíóöőúüű"),
         LanguageTable(
             code: "ro",

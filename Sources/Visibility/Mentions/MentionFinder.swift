@@ -67,7 +67,8 @@ package struct MentionFinder: Sendable {
     ) -> (end: Int, subjects: [Int])? {
         let units = edges.units
         guard var state = names.next(from: NameTrie.start, symbol: symbol(units[start])),
-        edges.canBegin(at: start) else { return nil }
+            edges.canBegin(at: start)
+        else { return nil }
         var best: (end: Int, subjects: [Int])?
         var end = start + 1
         while true {

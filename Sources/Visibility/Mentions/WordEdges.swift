@@ -107,7 +107,8 @@ struct WordEdges {
     private func isWord(before index: Int, in list: Set<String>) -> Bool {
         var start = index
         while start > 0, index - start <= Affixes.longest,
-        start == index ? units[start - 1].kind.isWord : !isWordStart(start) {
+            start == index ? units[start - 1].kind.isWord : !isWordStart(start)
+        {
             start -= 1
         }
         return list.contains(text(units[start..<index]))

@@ -97,7 +97,7 @@ struct CharacterTable: Sendable {
         switch scalar.value {
         case 0x09...0x0D, 0x200B: false
         case 0x34F, 0x640, 0x0591...0x05BD, 0x05BF...0x05C7, 0x0610...0x061A, 0x064B...0x065F, 0x0670, 0x06D6...0x06DC,
-        0xFE00...0xFE0F,
+            0xFE00...0xFE0F,
             0xE0100...0xE01EF:
             true
         default:
@@ -122,7 +122,7 @@ struct CharacterTable: Sendable {
         case .spaceSeparator, .lineSeparator, .paragraphSeparator: .space
         case .control: .space
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber,
-        .nonspacingMark,
+            .nonspacingMark,
             .spacingMark, .enclosingMark:
             switch scalar.value {
             case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC: .semitic

@@ -13,7 +13,7 @@ extension MarkdownReader {
         let name = tag.drop { $0 == UInt8(ascii: "/") }.prefix { Self.isLetter($0) || Self.isDigit($0) }
         switch String(decoding: name, as: UTF8.self).lowercased() {
         case "a", "abbr", "b", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong",
-        "u", "wbr":
+            "u", "wbr":
             break
         case "sup", "sub": text.breakWord()
         default: text.appendLineBreak(from: position, to: end)
@@ -24,7 +24,8 @@ extension MarkdownReader {
     /// The index behind a tag or an address in angle brackets.
     private mutating func tagEnd() -> Int? {
         guard let next = peek(1),
-        Self.isLetter(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") else { return nil }
+            Self.isLetter(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "!")
+        else { return nil }
         var index = position + 2
         while index < bytes.count, bytes[index] != UInt8(ascii: "<") {
             steps += 1
@@ -40,7 +41,8 @@ extension MarkdownReader {
         while !noCommentEnds, index + 2 < bytes.count {
             steps += 1
             if bytes[index] == UInt8(ascii: "-"), bytes[index + 1] == UInt8(ascii: "-"),
-            bytes[index + 2] == UInt8(ascii: ">") {
+                bytes[index + 2] == UInt8(ascii: ">")
+            {
                 text.breakWord()
                 position = index + 3
                 return

@@ -28,7 +28,9 @@ extension StageRules {
             price, prices, priced, pricing, cost, costs, how much is, how much are, how much does, how much do, fee, fees,
             discount*, coupon*, promo code*, deal, deals, quote, free trial, trial, demo, sign up, subscribe, free plan
             """),
-        StageRule(.purchase, "buy, buying, purchase, for sale, in stock, near me, where can i get, where to get, shop for, order online"),
+        StageRule(
+            .purchase, "buy, buying, purchase, for sale, in stock, near me, where can i get, where to get, shop for, order online"
+        ),
         StageRule(
             .assessment,
             """
@@ -43,7 +45,9 @@ extension StageRules {
             best, top, ^which, should i, should we, i need, we need, cheap, cheapest, affordable, leading, most popular, most
             reliable, ideas, tips, advice, good … for, software for, tools for, tool for, app for, apps for, options for
             """),
-        StageRule(.usage, "how do i use, how to use, how to set up, how do i set up, how to install, how do i install, how do i connect"),
+        StageRule(
+            .usage, "how do i use, how to use, how to set up, how do i set up, how to install, how do i install, how do i connect"
+        ),
         StageRule(
             .exploration,
             """

@@ -21,7 +21,8 @@ extension StageRules {
             """),
         StageRule(
             .price,
-            "prix, tarif, tarifs, coût, coûts, coûte, coûtent, combien, promo, promotion, code promo, remise, essai gratuit, démo, devis, gratuitement"),
+            "prix, tarif, tarifs, coût, coûts, coûte, coûtent, combien, promo, promotion, code promo, remise, essai gratuit, démo, devis, gratuitement"
+        ),
         StageRule(.purchase, "acheter, achat, commander, où trouver, près de chez moi, en stock, réserver, à vendre"),
         StageRule(.exploration, "^qu est ce, ^c est quoi, ^qu appelle"),
         StageRule(

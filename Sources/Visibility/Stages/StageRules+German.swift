@@ -41,7 +41,8 @@ extension StageRules {
             beste, bester, bestes, besten, top, ^welche*, günstig*, billig*, beliebt*, empfehlenswert*, geeignet*, gute … für,
             guter … für, gutes … für, software für, tool für, tools für, app für, anbieter für, ideen
             """),
-        StageRule(.usage, "wie benutze ich, wie nutze ich, wie verwende ich, wie richte ich, einrichten, installieren, anleitung"),
+        StageRule(
+            .usage, "wie benutze ich, wie nutze ich, wie verwende ich, wie richte ich, einrichten, installieren, anleitung"),
         StageRule(
             .exploration,
             """

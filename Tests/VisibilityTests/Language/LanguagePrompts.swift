@@ -120,9 +120,15 @@ enum LanguagePrompts {
         "ja": ["おすすめのCRMは？", "Acmeとは何ですか", "プロジェクト管理ツール 比較", "楽天とアマゾンの違い", "一番いい銀行はどこ"],
         "zh": ["最好的项目管理软件是什么", "Salesforce 和 HubSpot 哪个好", "什么是CRM", "哪裡可以買到有機咖啡", "iphone 15 和 samsung s24 哪个好"],
         "ko": ["최고의 CRM 추천", "Acme는 믿을 만한가요", "네이버와 구글 비교", "프로젝트 관리 도구"],
-        "ru": ["лучшая CRM для малого бизнеса", "Что лучше: Salesforce или HubSpot?", "отзывы о Acme", "как работает тепловой насос", "где купить кофе"],
+        "ru": [
+            "лучшая CRM для малого бизнеса", "Что лучше: Salesforce или HubSpot?", "отзывы о Acme", "как работает тепловой насос",
+            "где купить кофе",
+        ],
         "uk": ["найкраща CRM для малого бізнесу", "Що таке тепловий насос?", "відгуки про Acme", "який банк кращий"],
-        "bg": ["най-добрият софтуер за проекти", "Какво е CRM?", "мнения за Acme", "коя банка е най-добра", "къде да купя биологично кафе"],
+        "bg": [
+            "най-добрият софтуер за проекти", "Какво е CRM?", "мнения за Acme", "коя банка е най-добра",
+            "къде да купя биологично кафе",
+        ],
         "el": ["καλύτερο λογισμικό διαχείρισης έργων", "Τι είναι το CRM;", "κριτικές για Acme"],
         "ar": ["أفضل برنامج لإدارة المشاريع", "ما هو نظام CRM؟", "مقارنة بين Salesforce و HubSpot"],
         "fa": ["بهترین نرم‌افزار مدیریت پروژه چیست", "CRM چیست؟", "نظرات درباره Acme"],
@@ -173,17 +179,50 @@ enum LanguagePrompts {
             "voor- en nadelen van elektrische auto's",
             "ik zoek een reisbureau", "matrassen tegen rugpijn",
         ],
-        "sv": ["Kan du rekommendera en bra dammsugare?", "jämför mobilabonnemang", "varför välja Globex", "kreditkort utan årsavgift", "för- och nackdelar med elbilar"],
-        "da": ["Kan du anbefale en god støvsuger?", "sammenlign mobilabonnementer", "hvorfor vælge Globex", "kreditkort uden årligt gebyr", "fordele og ulemper ved elbiler"],
-        "no": ["Kan du anbefale en god støvsuger?", "sammenlign mobilabonnementer", "hvorfor velge Globex", "kredittkort uten årsavgift", "fordeler og ulemper med elbiler"],
-        "pl": ["Czy możesz polecić dobry odkurzacz?", "porównanie abonamentów komórkowych", "dlaczego warto wybrać Globex", "karta kredytowa bez opłat", "wady i zalety samochodów elektrycznych"],
-        "cs": ["Můžeš mi doporučit dobrý vysavač?", "srovnání mobilních tarifů", "proč si vybrat Globex", "kreditní karta bez poplatků", "výhody a nevýhody elektromobilů"],
-        "tr": ["İyi bir elektrikli süpürge önerir misin?", "cep telefonu tarifeleri karşılaştırma", "neden Globex seçmeliyim", "aidatsız kredi kartı", "elektrikli arabaların avantajları ve dezavantajları"],
-        "fi": ["Voitko suositella hyvää imuria?", "kännykkäliittymien vertailu", "miksi valita Globex", "luottokortti ilman vuosimaksua", "sähköautojen hyvät ja huonot puolet"],
-        "hu": ["Tudsz ajánlani egy jó porszívót?", "mobil előfizetések összehasonlítása", "miért érdemes a Globexet választani", "hitelkártya éves díj nélkül", "az elektromos autók előnyei és hátrányai"],
-        "ro": ["Îmi poți recomanda un aspirator bun?", "comparație abonamente mobile", "de ce să aleg Globex", "card de credit fără comision", "avantajele și dezavantajele mașinilor electrice"],
-        "id": ["Bisakah kamu merekomendasikan penyedot debu yang bagus?", "perbandingan paket data seluler", "mengapa memilih Globex", "kartu kredit tanpa biaya tahunan", "kelebihan dan kekurangan mobil listrik"],
-        "vi": ["Bạn có thể giới thiệu máy hút bụi tốt không?", "so sánh gói cước di động", "tại sao nên chọn Globex", "thẻ tín dụng miễn phí thường niên", "ưu và nhược điểm của xe điện"],
+        "sv": [
+            "Kan du rekommendera en bra dammsugare?", "jämför mobilabonnemang", "varför välja Globex",
+            "kreditkort utan årsavgift", "för- och nackdelar med elbilar",
+        ],
+        "da": [
+            "Kan du anbefale en god støvsuger?", "sammenlign mobilabonnementer", "hvorfor vælge Globex",
+            "kreditkort uden årligt gebyr", "fordele og ulemper ved elbiler",
+        ],
+        "no": [
+            "Kan du anbefale en god støvsuger?", "sammenlign mobilabonnementer", "hvorfor velge Globex",
+            "kredittkort uten årsavgift", "fordeler og ulemper med elbiler",
+        ],
+        "pl": [
+            "Czy możesz polecić dobry odkurzacz?", "porównanie abonamentów komórkowych", "dlaczego warto wybrać Globex",
+            "karta kredytowa bez opłat", "wady i zalety samochodów elektrycznych",
+        ],
+        "cs": [
+            "Můžeš mi doporučit dobrý vysavač?", "srovnání mobilních tarifů", "proč si vybrat Globex",
+            "kreditní karta bez poplatků", "výhody a nevýhody elektromobilů",
+        ],
+        "tr": [
+            "İyi bir elektrikli süpürge önerir misin?", "cep telefonu tarifeleri karşılaştırma", "neden Globex seçmeliyim",
+            "aidatsız kredi kartı", "elektrikli arabaların avantajları ve dezavantajları",
+        ],
+        "fi": [
+            "Voitko suositella hyvää imuria?", "kännykkäliittymien vertailu", "miksi valita Globex",
+            "luottokortti ilman vuosimaksua", "sähköautojen hyvät ja huonot puolet",
+        ],
+        "hu": [
+            "Tudsz ajánlani egy jó porszívót?", "mobil előfizetések összehasonlítása", "miért érdemes a Globexet választani",
+            "hitelkártya éves díj nélkül", "az elektromos autók előnyei és hátrányai",
+        ],
+        "ro": [
+            "Îmi poți recomanda un aspirator bun?", "comparație abonamente mobile", "de ce să aleg Globex",
+            "card de credit fără comision", "avantajele și dezavantajele mașinilor electrice",
+        ],
+        "id": [
+            "Bisakah kamu merekomendasikan penyedot debu yang bagus?", "perbandingan paket data seluler",
+            "mengapa memilih Globex", "kartu kredit tanpa biaya tahunan", "kelebihan dan kekurangan mobil listrik",
+        ],
+        "vi": [
+            "Bạn có thể giới thiệu máy hút bụi tốt không?", "so sánh gói cước di động", "tại sao nên chọn Globex",
+            "thẻ tín dụng miễn phí thường niên", "ưu và nhược điểm của xe điện",
+        ],
         "ja": ["コードレス掃除機のおすすめを教えて", "電気自動車 メリット", "Globexの評判"],
         "zh": ["推荐一款好用的吸尘器", "信用卡 免年费", "為什麼選擇 Globex"],
         "ko": ["무선 청소기 추천해줘", "전기차 장단점", "Globex 후기"],
@@ -200,5 +239,8 @@ enum LanguagePrompts {
     ]
 
     /// Nobody can say which language these are in.
-    static let unsure = ["", " ", "Acme", "Globex 3000", "!!!", "12345", "https://acme.com/best-crm-for-small-business", "CRM", "🍎", "Acme Globex Initech", "iPhone 15 Pro Max", "xkcd", "a"]
+    static let unsure = [
+        "", " ", "Acme", "Globex 3000", "!!!", "12345", "https://acme.com/best-crm-for-small-business", "CRM", "🍎",
+        "Acme Globex Initech", "iPhone 15 Pro Max", "xkcd", "a",
+    ]
 }

@@ -24,14 +24,16 @@ import Testing
         for _ in 0..<30 {
             let words = (0..<Int.random(in: 1...12, using: &dice)).map { _ in dice.pick(Self.words) }
             let plain = words.joined(separator: " ")
-            let dressed = words.map { dress($0, &dice) }.reduce("") { $0.isEmpty ? $1 : $0 + dice.pick([" ", "  ", "\u{A0}", "\n", "\t"]) + $1 }
+            let dressed = words.map { dress($0, &dice) }.reduce("") {
+                $0.isEmpty ? $1 : $0 + dice.pick([" ", "  ", "\u{A0}", "\n", "\t"]) + $1
+            }
             let expected = VisibleText(plain)
             let text = VisibleText(dressed)
             #expect(text.units.map(\.exact) == expected.units.map(\.exact), "\(dressed)")
             #expect(
                 finder.mentions(in: text).map { [$0.subject, $0.characters.lowerBound, $0.characters.upperBound] }
                     == finder.mentions(in: expected).map { [$0.subject, $0.characters.lowerBound, $0.characters.upperBound] },
-                    "\(dressed)")
+                "\(dressed)")
         }
     }
 

@@ -20,7 +20,9 @@ import Testing
             let finder = MentionFinder(subjects)
             for _ in 0..<10 {
                 let text = word(of: alphabet, longest: 24, &dice)
-                let found = finder.mentions(in: text).map { Found(subject: $0.subject, range: characters(of: $0.range, in: text)) }
+                let found = finder.mentions(in: text).map {
+                    Found(subject: $0.subject, range: characters(of: $0.range, in: text))
+                }
                 #expect(found == reference(subjects, Array(text)), "\(subjects) in “\(text)”")
             }
         }
