@@ -17,7 +17,11 @@ struct AddressTests {
             .approvals("nw"), .approval("nw", 3), .policy("nw"), .adminTokens("nw"), .newAdminToken("nw"),
             .adminTokenCreated("nw", id), .revokeAdminToken("nw", id), .webhooks("nw"), .newWebhook("nw"), .webhook("nw", 3),
             .webhookCreated("nw", 3), .testWebhook("nw", 3), .removeWebhook("nw", 3), .delivery("nw", 3, 4),
-            .restoreBrand("nw", 3), .members("nw"), .audit("nw"), .reference, .asset("style.css"),
+            .restoreBrand("nw", 3), .brand("nw", 3), .settings("nw", 3), .settingsSection("nw", 3, .names),
+            .newPart("nw", 3, .competitors), .part("nw", 3, .competitors, 4), .archivePart("nw", 3, .competitors, 4),
+            .stageSet("nw", 3, .funnel), .prompts("nw", 3), .newPrompts("nw", 3), .importPrompts("nw", 3),
+            .exportPrompts("nw", 3), .prompt("nw", 3, 4), .favoritePrompt("nw", 3, 4), .archivePrompt("nw", 3, 4),
+            .restorePrompt("nw", 3, 4), .members("nw"), .audit("nw"), .reference, .asset("style.css"),
         ]
         #expect(Set(paths.map(\.route)) == Set(SiteRoute.allCases))
         for path in paths {

@@ -30,7 +30,8 @@ struct BrandsPage: Page {
         }
         .map { brand in
             Row(
-                name: brand.name, url: SitePath.brand(slug, brand.id).address, website: brand.content.website, id: brand.id, created: words.day(brand.createdAt),
+                name: brand.name, url: SitePath.brand(slug, brand.id).address, website: brand.content.website, id: brand.id,
+                created: words.day(brand.createdAt),
                 state: brand.isArchived ? "Archived" : "In use", stateStyle: brand.isArchived ? "plain" : "good",
                 archived: brand.archivedAt.map(words.day),
                 actionURL: (brand.isArchived ? SitePath.restoreBrand(slug, brand.id) : .archiveBrand(slug, brand.id)).address,

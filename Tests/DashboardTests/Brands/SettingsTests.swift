@@ -151,7 +151,8 @@ struct SettingsTests {
     func unknown(section: String) async throws {
         let scene = try await BrandScene()
         try await scene.site.run { client in
-            #expect(try await client.get("\(scene.path)/settings/\(section)", scene.editor).status == .notFound)
+            let page = try await client.get("\(scene.path)/settings/\(section)", scene.editor)
+            #expect(page.status == .notFound)
         }
     }
 }

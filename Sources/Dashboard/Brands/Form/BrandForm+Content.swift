@@ -57,7 +57,8 @@ extension BrandForm {
         ContentField(
             FieldSpec(
                 "excluded_names", "Never meant by", .lines,
-                hint: "One on each line: phrases that hold a name but mean something else, such as a street called like the brand."),
+                hint:
+                    "One on each line: phrases that hold a name but mean something else, such as a street called like the brand."),
             { FormValues.lines($0.excludedNames) }, { $0.excludedNames = $1.lines("excluded_names") }),
         ContentField(
             FieldSpec(

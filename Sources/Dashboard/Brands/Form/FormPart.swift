@@ -19,7 +19,8 @@ extension CompetitorContent: FormPart {
         FieldSpec("name", "Name", .line(most: 200), isRequired: true),
         FieldSpec("alternative_names", "Also called", .lines, hint: "One on each line. Each counts as a mention."),
         FieldSpec(
-            "excluded_names", "Never meant by", .lines, hint: "One on each line: phrases that hold a name but mean something else."),
+            "excluded_names", "Never meant by", .lines,
+            hint: "One on each line: phrases that hold a name but mean something else."),
         FieldSpec(
             "websites", "Websites", .lines,
             hint: "One on each line. A website belongs to the brand or to one competitor, never to two."),

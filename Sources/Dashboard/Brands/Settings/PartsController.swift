@@ -45,7 +45,8 @@ struct PartsController: Sendable {
         case .refused(let values, let problems):
             return try new(kind, visit, values, problems, status: .unprocessableContent)
         case .stale(let values, _):
-            return try new(kind, visit, values, FormProblems(whole: "This form has gone stale. Save it again."), status: .conflict)
+            return try new(
+                kind, visit, values, FormProblems(whole: "This form has gone stale. Save it again."), status: .conflict)
         }
     }
 
@@ -95,7 +96,8 @@ struct PartsController: Sendable {
             let count = try await site.catalog.prompts.count(query, of: visit.brand)
             remark = count == 0 ? "No prompt is asked for it." : "\(counted(count, "prompt")) of \(visit.brand.name) keep it."
         } else {
-            remark = "\(part.content.name) is one of \(counted(visit.brand.competitors.count, "competitor")) of \(visit.brand.name)."
+            remark =
+                "\(part.content.name) is one of \(counted(visit.brand.competitors.count, "competitor")) of \(visit.brand.name)."
         }
         let model = ConfirmPage(
             heading: "Archive \(part.shownName)?", effect: Content.archiving, remark: remark, action: "Archive \(Content.noun)",

@@ -61,7 +61,9 @@ struct PartsPage: Page {
 
 extension BrandPart where Content: FormPart {
     /// A persona may go without a name.
-    var shownName: String { content.name.isEmpty ? "\(Content.noun.prefix(1).uppercased() + Content.noun.dropFirst()) \(id)" : content.name }
+    var shownName: String {
+        content.name.isEmpty ? "\(Content.noun.prefix(1).uppercased() + Content.noun.dropFirst()) \(id)" : content.name
+    }
 }
 
 extension Pager {

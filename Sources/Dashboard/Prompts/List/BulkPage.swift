@@ -25,7 +25,10 @@ struct BulkPage: Page {
         url = SitePath.prompts(visit.slug, visit.brand.id).address
         hidden =
             query.hidden
-            + [("do", deed.rawValue), ("tags", tags.joined(separator: ", ")), ("all", FormValues.yes), ("confirmed", String(count))]
+            + [
+                ("do", deed.rawValue), ("tags", tags.joined(separator: ", ")), ("all", FormValues.yes),
+                ("confirmed", String(count)),
+            ]
             .map(HiddenField.init)
         cancelURL = query.address(.prompts(visit.slug, visit.brand.id), page: query.page)
     }

@@ -12,7 +12,8 @@ struct PromptsController: Sendable {
             .brandForm(.prompts, .changeBrands, site, change),
             .brandForm(.favoritePrompt, .changeBrands, site, favor),
             .brand(.exportPrompts, .seeBrands, site) { visit, page in
-                PromptExport(prompts: site.catalog.prompts, brand: visit.brand, query: PromptListQuery(page.query).whole).response()
+                PromptExport(prompts: site.catalog.prompts, brand: visit.brand, query: PromptListQuery(page.query).whole)
+                    .response()
             },
         ]
     }

@@ -14,7 +14,8 @@ enum PromptForm {
             FieldSpec(
                 "persona", "Persona", .choice([FormField.Option("", "Nobody in particular")] + personas),
                 hint: "Who is asking."),
-            FieldSpec("tags", "Tags", .lines, hint: "One on each line. Tags are for finding and reporting; they change no answer."),
+            FieldSpec(
+                "tags", "Tags", .lines, hint: "One on each line. Tags are for finding and reporting; they change no answer."),
             FieldSpec("topics", "Topics", .lines, hint: "One on each line: what it is about."),
             FieldSpec(
                 "platforms", "Platforms", .several(PromptChoices.platforms, none: "All"),
@@ -63,7 +64,8 @@ enum PromptForm {
         [
             FieldSpec(
                 "texts", "Prompts", .text(most: PromptSheetLimits.bytes),
-                hint: "One on each line, in the words that people use. The text cannot be changed later, since the answers belong to it.",
+                hint:
+                    "One on each line, in the words that people use. The text cannot be changed later, since the answers belong to it.",
                 isRequired: true)
         ] + specs(of: brand, stage: FormField.Option("", "As the words suggest")) + [
             FieldSpec(
