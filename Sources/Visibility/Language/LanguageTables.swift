@@ -24,7 +24,7 @@ extension LanguageTable {
                 kind know last left like line list long looking made make makes many market me model money more most much my \
                 name near need new next not number of off offer offers old on one only open or other our out over own part \
                 people place possible press pros rated ratings read recommend recommended reliable reputation review reviews \
-                right safe safest same say schools see service services several shoes should show similar simple small so \
+                right safe safest same say schools see several shoes should show similar simple small so \
                 software some someone start still store students such text than that the their them then there these they \
                 thing things this through time to too tool tools top try turn two type under until use used using very want \
                 was watches way we were what when where which while who whose why will with without women word work works \
@@ -69,7 +69,7 @@ extension LanguageTable {
         LanguageTable(
             code: "es",
             words: """
-                a además agencia ahora al algo alguna algún allí alternativas antes así aunque aún banco barata baratas barato \
+                cancelar a además agencia ahora al algo alguna algún allí alternativas antes así aunque aún banco barata baratas barato \
                 baratos buen buena buenas bueno buenos buscar busco cada caso coche comisiones como comparar comparativa \
                 comprar con crear cual cuales cualquier cuando cuenta cuesta cuál cuáles cuándo cuánta cuánto cómo de debería \
                 debo del desde después desventajas dice diferencia donde dos dónde e ejemplo el elegir ella ellas ellos \
@@ -106,7 +106,7 @@ extension LanguageTable {
         LanguageTable(
             code: "pt",
             words: """
-                a acima agora agência ainda algum alguma alguns alternativas além ano anos antes ao aos apenas aquele aqui as \
+                cancelar a acima agora agência ainda algum alguma alguns alternativas além ano anos antes ao aos apenas aquele aqui as \
                 assim através até avaliação avaliações banco barato baratos bem boa boas bom bons cada carro caso coisa com \
                 comando como comparação comprar confiável conforme contra custa da dados das de depois desvantagens deve \
                 deveria devo dia diferença digite do dois dos duas durante e ela ele eles em empresa entre então escolher essa \

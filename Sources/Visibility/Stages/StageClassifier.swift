@@ -5,14 +5,12 @@
 package enum StageClassifier {
     /// - Parameters:
     ///   - text: a prompt.
-    ///   - language: of the prompt, ISO 639-1; detected when it is `nil`, and English where that fails. A language without rules of its
-    ///     own has those for all languages.
+    ///   - language: of the prompt, ISO 639-1; detected when it is `nil`.
     ///   - kinds: those that the brand has, in its order.
     /// - Returns: one of `kinds`. Where no rule decides, ``JourneyStage/other``, or the first where the brand has no other.
     package static func kind(of text: String, language: String? = nil, among kinds: [JourneyStage]) -> JourneyStage {
         let words = VisibleText(text).words.map(PlainText.withoutAccents)
-        let language = language ?? LanguageDetector.language(of: text) ?? "en"
-        for rule in StageRules.of(language) {
+        for rule in StageRules.of(language ?? LanguageDetector.language(of: text)) {
             guard let kind = rule.intent.stages.first(where: kinds.contains) else { continue }
             if rule.phrases.contains(where: { $0.matches(words) }) { return kind }
         }

@@ -3,9 +3,9 @@ extension StageRules {
         StageRule(
             .comparison,
             """
-            vs, versus, vergelijk*, verschil, verschillen, alternatief, alternatieven, beter dan, goedkoper dan, in plaats
-            van, vergelijkbaar*, concurrent*, kiezen tussen, wat is beter, welke is beter, beter … of, ^? of ?, overstappen
-            van
+            vs, versus, vergelijk*, verschil, verschillen, alternatief, alternatieven, beter dan, goedkoper dan,
+            in plaats van, vergelijkbaar*, concurrent*, kiezen tussen, wat is beter, welke is beter, beter … of, kiezen … of,
+            overstappen van
             """),
         StageRule(
             .support,
@@ -17,9 +17,9 @@ extension StageRules {
         StageRule(
             .recommendation,
             """
-            aanraden, aanrader*, aanbevel*, aanbeveling*, adviseer*, advies, ^is er, ^zijn er, ik zoek, op zoek naar, moet ik,
-            zou ik, hoe kies ik, hoe vind ik, waar moet ik op letten, heb ik … nodig, ik heb … nodig, welke … best*, wat is de
-            beste, wat is het beste, wat zijn de beste, wie … beste, tips
+            aanraden, aanrader*, aanbevel*, aanbeveling*, adviseer*, advies, ^is er, ^zijn er, ik zoek, op zoek naar,
+            moet ik, zou ik, hoe kies ik, hoe vind ik, waar moet ik op letten, heb ik … nodig, ik heb … nodig, welke … best*,
+            wat is de beste, wat is het beste, wat zijn de beste, wie … beste, tips
             """),
         StageRule(
             .price,
@@ -31,8 +31,8 @@ extension StageRules {
         StageRule(
             .assessment,
             """
-            ervaring*, review, reviews, beoordeling*, recensie*, mening*, betrouwba*, oplichting, de moeite waard, waard, voor
-            en nadelen, voordelen en nadelen, nadelen, klachten, hoe goed, hoe veilig, ^is, ^zijn, ^heeft, ^kan ik
+            ervaring*, review, reviews, beoordeling*, recensie*, mening*, betrouwba*, oplichting, de moeite waard, waard,
+            voor en nadelen, voordelen en nadelen, nadelen, klachten, hoe goed, hoe veilig, ^is, ^zijn, ^heeft, ^kan ik
             """),
         StageRule(
             .recommendation,

@@ -4,22 +4,22 @@ extension StageRules {
             .comparison,
             """
             vs, versus, vergleich*, verglichen, unterschied*, alternative*, besser als, günstiger als, statt, anstelle,
-            ähnlich wie, konkurren*, was ist besser, wer ist besser, besser … oder, soll ich … oder, sollte ich … oder, ^?
-            oder ?, wechseln von
+            ähnlich wie, konkurren*, was ist besser, wer ist besser, besser … oder, soll ich … oder, sollte ich … oder,
+            ^? oder ?, wechseln von
             """),
         StageRule(
             .support,
             """
-            kündig*, kundenservice, kundendienst, hotline, login, einloggen, passwort, mein konto, meine bestellung, mein abo,
-            meinen vertrag, rückerstattung, erstatt*, retour*, zurückgeben, funktioniert nicht, geht nicht, fehler*, rechnung,
-            support … erreichen
+            kündig*, kundenservice, kundendienst, hotline, login, einloggen, passwort, mein konto, meine bestellung,
+            mein abo, meinen vertrag, rückerstattung, erstatt*, retour*, zurückgeben, funktioniert nicht, geht nicht,
+            fehler*, rechnung, support … erreichen
             """),
         StageRule(
             .recommendation,
             """
-            empfehl*, empfiehl*, ^gibt es, ich suche, wir suchen, soll ich, sollte ich, sollten wir, worauf … achten, wie
-            finde ich, wie wähle ich, brauche ich, ^was ist das beste, ^was ist der beste, ^was ist die beste, ^was sind die
-            besten, ^wer ist der beste, tipps
+            empfehl*, empfiehl*, ^gibt es, ich suche, wir suchen, ich brauche, wir brauchen, soll ich, sollte ich,
+            sollten wir, worauf … achten, wie finde ich, wie wähle ich, brauche ich, ^was ist das beste, ^was ist der beste,
+            ^was ist die beste, ^was sind die besten, ^wer ist der beste, tipps
             """),
         StageRule(
             .price,
@@ -38,11 +38,14 @@ extension StageRules {
         StageRule(
             .recommendation,
             """
-            beste, bester, bestes, besten, top, ^welche*, günstig*, billig*, beliebt*, empfehlenswert*, geeignet*, gute … für,
-            guter … für, gutes … für, software für, tool für, tools für, app für, anbieter für, ideen
+            beste, bester, bestes, besten, top, ^welche*, günstig*, billig*, beliebt*, empfehlenswert*, geeignet*,
+            gute … für, guter … für, gutes … für, software für, tool für, tools für, app für, anbieter für, ideen
             """),
         StageRule(
-            .usage, "wie benutze ich, wie nutze ich, wie verwende ich, wie richte ich, einrichten, installieren, anleitung"),
+            .usage,
+            """
+            wie benutze ich, wie nutze ich, wie verwende ich, wie richte ich, einrichten, installieren, anleitung
+            """),
         StageRule(
             .exploration,
             """

@@ -3,8 +3,8 @@ extension StageRules {
         StageRule(
             .comparison,
             """
-            vs, versus, confront*, compar*, differenza, differenze, alternativa, alternative, meglio di, migliore di, più
-            economico di, invece di, al posto di, simile a, simili a, concorrent*, scegliere tra, meglio … o, ^? o ?
+            vs, versus, confront*, compar*, differenza, differenze, alternativa, alternative, meglio di, migliore di,
+            più economico di, invece di, al posto di, simile a, simili a, concorrent*, scegliere tra, meglio … o, ^? o ?
             """),
         StageRule(
             .support,
@@ -15,8 +15,8 @@ extension StageRules {
         StageRule(
             .recommendation,
             """
-            consigli*, raccomand*, suggeri*, ^c è, ^ci sono, ^esiste, ^esistono, cerco, cercando, dovrei, devo, come
-            scegliere, come trovare, ho bisogno, qual … miglior*, quali … miglior*, chi … miglior*, quale … dovrei
+            consigli*, raccomand*, suggeri*, ^c è, ^ci sono, ^esiste, ^esistono, cerco, cercando, dovrei, devo,
+            come scegliere, come trovare, ho bisogno, qual … miglior*, quali … miglior*, chi … miglior*, quale … dovrei
             """),
         StageRule(
             .price,
@@ -42,8 +42,8 @@ extension StageRules {
         StageRule(
             .exploration,
             """
-            ^cosa, ^che, ^come, ^perché, ^chi, ^quando, ^dove, significato, spieg*, definizione, guida, esempi, vantaggi, tipi
-            di, cause, benefici
+            ^cosa, ^che, ^come, ^perché, ^chi, ^quando, ^dove, significato, spieg*, definizione, guida, esempi, vantaggi,
+            tipi di, cause, benefici
             """),
     ]
 }

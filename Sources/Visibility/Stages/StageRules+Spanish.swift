@@ -4,14 +4,14 @@ extension StageRules {
             .comparison,
             """
             vs, versus, compar*, diferencia*, alternativa*, mejor que, más barato que, en vez de, en lugar de, similar* a,
-            parecido* a, competidor*, competencia de, qué es mejor, cuál es mejor, mejor … o, elegir entre, ^? o ?
+            parecido* a, competidor*, competencia de, qué es mejor, cuál es mejor, mejor … o, elegir entre, frente a, ^? o ?
             """),
         StageRule(
             .support,
             """
             cancelar, dar de baja, darme de baja, darse de baja, reembols*, devolver, devolución, atención al cliente,
-            servicio al cliente, contactar, contraseña, mi cuenta, mi pedido, mi suscripción, mi factura, iniciar sesión, no
-            funciona, error
+            servicio al cliente, contactar, contraseña, mi cuenta, mi pedido, mi suscripción, mi factura, iniciar sesión,
+            no funciona, error
             """),
         StageRule(
             .recommendation,
@@ -31,8 +31,8 @@ extension StageRules {
             .assessment,
             """
             opinion*, opinión, reseña*, crítica*, valoracion*, fiable*, confiable*, estafa, vale la pena, merece la pena,
-            ventajas y desventajas, pros y contras, desventajas, inconvenientes, quejas, es bueno, es buena, es seguro, qué
-            tal, experiencia*, qué opina*, ^es, ^son, ^tiene, ^puedo
+            ventajas y desventajas, pros y contras, desventajas, inconvenientes, quejas, es bueno, es buena, es seguro,
+            qué tal, experiencia*, qué opina*, ^es, ^son, ^tiene, ^puedo
             """),
         StageRule(
             .recommendation,
