@@ -62,11 +62,10 @@ def assert_shown(shown, answered, where: str) -> None:
         assert_shown(shown[0], answered[0], f"{where}[0]")
 
 
-def paste(page: Page, agency: Agency, url: str, folder: Path) -> tuple[subprocess.CompletedProcess, list[str]]:
+def paste(page: Page, agency: Agency, token: str, url: str, folder: Path) -> tuple[subprocess.CompletedProcess, list[str]]:
     """Runs the page's examples in one shell; what each of them printed."""
     (folder / "bin").mkdir()
     (folder / "bin" / "latchkey").symlink_to(BINARY)
-    token = page.make_token(agency)
     script = ["set -euo pipefail"]
     for number, (command, _) in enumerate(page.examples()):
         # As it stands, but for the address, the token, and that an error of HTTP shall be one here.
@@ -87,8 +86,10 @@ def test_every_example_works_when_pasted(page, tmp_path):
     assert len(commands) > 10, "the page has hardly an example: is it still read rightly?"
     with data_directory() as data:
         agency = found(Program(data), name="Northwind", admin="ann@northwind.example")
+        # Before the server starts: one that runs learns of a key only within a second.
+        token = page.make_token(agency)
         with server(agency.program) as running:
-            done, answers = paste(page, agency, running.url, tmp_path)
+            done, answers = paste(page, agency, token, running.url, tmp_path)
             assert done.returncode == 0, f"{done.stderr}\n{answers[-1]}"
     for (command, shown), answer in zip(commands, answers, strict=True):
         if shown is not None:
