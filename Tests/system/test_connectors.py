@@ -37,29 +37,36 @@ class Client:
         return answer.json()
 
 
+class World:
+    """Seven prompts in use, one archived."""
+
+    def __init__(self, org, running, client: Client, narrow: Client) -> None:
+        self.org, self.running, self.client, self.narrow, self.brand = org, running, client, narrow, org.brand_ids()[0]
+        for number in range(7):
+            self.add({"text": f"Question {number}?", "stage": "Advice" if number % 2 else "Other"})
+        assert client.send("DELETE", f"/v1/{self.brand}/prompts/{self.add({'text': 'Gone?'})}").status == 200
+
+    def add(self, prompt: dict) -> int:
+        answer = self.client.send("POST", f"/v1/{self.brand}/prompts", prompt)
+        assert answer.status == 200, answer.text
+        return answer.json()["id"]
+
+
 @pytest.fixture(scope="module")
 def world():
     with agency(brands=3) as org:
-        # Before the server starts: one that runs learns of it only within a second.
-        token = org.create_key("connector", ["query", "configure", "create-brand"], None)["token"]
+        # Before the server starts: one that runs learns of them only within a second.
+        key = org.create_key("connector", ["query", "configure", "create-brand"], None)["token"]
         narrow = org.create_key("narrow", ["query"], [org.brand_ids()[1]])["token"]
         with server(org.program) as running:
-            client = Client(running, token)
-            brand = org.brand_ids()[0]
-            for number in range(7):
-                client.send(
-                    "POST", f"/v1/{brand}/prompts", {"text": f"Question {number}?", "stage": "Advice" if number % 2 else "Other"})
-            archived = client.send("POST", f"/v1/{brand}/prompts", {"text": "Gone?"}).json()["id"]
-            client.send("DELETE", f"/v1/{brand}/prompts/{archived}")
-            client.narrow = Client(running, narrow)
-            yield org, running, client, brand
+            yield World(org, running, Client(running, key), Client(running, narrow))
 
 
 # --- a connector that checks its credentials ---------------------------------------------------------------------------
 
 
 def test_the_credentials_check_reads_one_brand(world):
-    org, running, client, _ = world
+    client = world.client
     page = client.get("/v1/brands?limit=1")
     assert set(page) == ENVELOPE and len(page["items"]) == 1 and page["total"] == 3
     assert set(page["items"][0]) == {"id", "name", "website"} and (page["offset"], page["limit"], page["metadata"]) == (0, 1, None)
@@ -70,15 +77,14 @@ def test_the_credentials_check_reads_one_brand(world):
     ("Token {}", 401), ("Bearer ", 401),
 ])
 def test_bad_credentials_are_401_with_a_detail(world, header, status):
-    _, running, client, _ = world
+    running, client = world.running, world.client
     headers = {} if header is None else {"Authorization": header.format(client.key)}
     answer = request(running, "GET", "/v1/brands?limit=1", headers=headers)
     assert answer.status == status and isinstance(answer.json()["detail"], str) and answer.header("WWW-Authenticate")
 
 
 def test_a_denied_brand_is_403_and_never_401(world):
-    org, _, client, brand = world
-    narrow = client.narrow
+    org, narrow, brand = world.org, world.narrow, world.brand
     for path in (f"/v1/{brand}/prompts?limit=1", f"/v1/brands/{brand}", "/v1/999/prompts", "/v1/brands/999"):
         answer = narrow.send("GET", path)
         assert answer.status == 403 and isinstance(answer.json()["detail"], str), path
@@ -89,7 +95,7 @@ def test_a_denied_brand_is_403_and_never_401(world):
 
 
 def test_the_total_is_true_whatever_the_page(world):
-    _, _, client, brand = world
+    client, brand = world.client, world.brand
     assert client.get(f"/v1/{brand}/prompts?limit=1")["total"] == 7
     assert client.get(f"/v1/{brand}/prompts?limit=1&status=all")["total"] == 8
     assert client.get(f"/v1/{brand}/prompts?limit=1&status=archived")["total"] == 1
@@ -99,7 +105,7 @@ def test_the_total_is_true_whatever_the_page(world):
 
 @pytest.mark.parametrize("limit", [1, 3, 100, 1000, 10_000, 10_000_000])
 def test_paging_by_its_own_limit_reads_everything_once(world, limit):
-    _, _, client, brand = world
+    client, brand = world.client, world.brand
     seen, offset = [], 0
     while True:
         page = client.get(f"/v1/{brand}/prompts?status=all&limit={limit}&offset={offset}")
@@ -111,7 +117,7 @@ def test_paging_by_its_own_limit_reads_everything_once(world, limit):
 
 
 def test_items_have_every_field_and_lists_are_lists(world):
-    _, _, client, brand = world
+    client, brand = world.client, world.brand
     items = client.get(f"/v1/{brand}/prompts?status=all")["items"]
     assert {item["status"] for item in items} == {"active", "archived"}
     for item in items:
@@ -131,14 +137,14 @@ def test_items_have_every_field_and_lists_are_lists(world):
     "limit=1000&offset=0&tags%5B%5D=a", "", "&&", "persona=",
 ])
 def test_parameters_that_mean_nothing_are_ignored_and_the_last_of_several_counts(world, query):
-    _, _, client, brand = world
+    client, brand = world.client, world.brand
     page = client.get(f"/v1/{brand}/prompts?{query}")
     assert page["total"] == (3 if "stage=Advice" in query else 7)
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=-1", "limit=many", "limit=1.5", "limit=", "offset=-1", "status=paused", "status="])
 def test_what_cannot_be_meant_is_422_with_its_place(world, query):
-    _, _, client, brand = world
+    client, brand = world.client, world.brand
     answer = client.send("GET", f"/v1/{brand}/prompts?{query}")
     assert answer.status == 422
     for fault in answer.json()["detail"]:
@@ -146,12 +152,12 @@ def test_what_cannot_be_meant_is_422_with_its_place(world, query):
 
 
 def test_a_stage_without_prompts_is_an_empty_page(world):
-    _, _, client, brand = world
+    client, brand = world.client, world.brand
     assert client.get(f"/v1/{brand}/prompts?stage=Nowhere")["items"] == []
 
 
 def test_a_get_may_have_a_content_type_and_even_a_body(world):
-    _, running, client, brand = world
+    running, client, brand = world.running, world.client, world.brand
     with Connection(running) as connection:
         for path in ("/v1/brands", f"/v1/brands/{brand}", f"/v1/{brand}/prompts"):
             for body in (None, "{}"):
@@ -163,7 +169,7 @@ def test_a_get_may_have_a_content_type_and_even_a_body(world):
 
 
 def test_a_bulk_set_up_makes_a_brand_changes_it_and_takes_it_away(world):
-    _, _, client, _ = world
+    client = world.client
     made = client.send("POST", "/v1/brands", {
         "name": "Tailwind", "website": "https://tailwind.example", "description": "d", "alternative_names": [], "excluded_names": [],
         "alternative_websites": [], "competitors": [{"name": "Rival", "websites": ["https://rival.example"]}], "personas": [],
@@ -190,7 +196,7 @@ def test_a_bulk_set_up_makes_a_brand_changes_it_and_takes_it_away(world):
 
 
 def test_what_the_original_does_not_allow_is_refused_as_it_refuses(world):
-    _, _, client, brand = world
+    client, brand = world.client, world.brand
     faults = client.send("POST", f"/v1/brands/{brand}/competitors", {"websites": ["acme.com"]}).json()["detail"]
     assert {tuple(fault["loc"]) for fault in faults} == {("body", "name"), ("body", "websites", 0)}, "all faults at once"
     unknown = client.send("POST", f"/v1/{brand}/prompts", {"text": "Why?", "stage": "advice"})
@@ -199,14 +205,13 @@ def test_what_the_original_does_not_allow_is_refused_as_it_refuses(world):
     assert malformed.status == 422 and malformed.json()["detail"][0]["type"] == "json_invalid"
 
 
-@pytest.mark.parametrize("path", ["/v1/brands/", "/v1/nothing", "/v2/nothing", "/brands"])
-def test_a_path_that_is_none_is_404_in_json(world, path):
-    _, _, client, _ = world
-    assert client.send("GET", path).status in (200, 404)
+@pytest.mark.parametrize(("path", "status"), [("/v1/brands/", 200), ("/v1/nothing", 404), ("/v2/nothing", 404), ("/brands", 404)])
+def test_no_path_is_redirected_and_one_that_is_none_is_404_in_json(world, path, status):
+    assert world.client.send("GET", path).status == status
 
 
 def test_a_prompt_that_is_sent_again_is_the_same_and_an_archived_one_comes_back(world):
-    _, _, client, _ = world
+    client = world.client
     brand = client.send("POST", "/v1/brands", {"name": "Again", "website": "", "description": ""}).json()["id"]
     first = client.send("POST", f"/v1/{brand}/prompts", {"text": "Why?", "tags": ["a"]}).json()
     assert client.send("POST", f"/v1/{brand}/prompts", {"text": " Why? ", "tags": ["b"]}).json() == first

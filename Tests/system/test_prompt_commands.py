@@ -154,7 +154,7 @@ def test_a_sheet_is_imported_with_all_its_columns(prompts, tmp_path):
     assert (rehearsed["dry_run"], rehearsed["rows"], rehearsed["created"], rehearsed["faults"]) == (True, 3, 3, [])
     assert prompts.listed() == []
     outcome = prompts.run("import", str(path))
-    assert outcome.status == 0 and "Imported 3 prompts: 3 new" in outcome.out and "passed over: Volume" in outcome.err, outcome
+    assert outcome.status == 0 and "Prompts imported: 3 (3 new" in outcome.out and "passed over: Volume" in outcome.err, outcome
     first, second, third = prompts.listed()
     assert first["text"] == "Which tracker; and why?" and first["persona_id"] == buyer and first["favorite"] is True
     assert (first["stage"], first["tags"], first["topics"], first["language"]) == ("Comparison", ["eu", "q1"], ["time"], "en")
@@ -190,7 +190,7 @@ def test_lists_documents_and_lines_are_read_from_files_and_standard_input(prompt
         (2, "text: this is not a text"), (3, "text is missing"), (4, "tags: this is not a list"), (5, "not an object"),
         (6, "has no persona \"9\""),
     ]),
-    ("a.ndjson", '{"text": "Good?"}\n{"text": "cut\n{"text": "a", "status": "paused"}\n', [(2, ""), (3, "status:")]),
+    ("a.ndjson", '{"text": "Good?"}\n{"text": "cut\n{"text": "a", "status": "paused"}\n', [(2, "not JSON"), (3, "status:")]),
 ])
 def test_all_that_is_wrong_is_told_by_its_place_and_nothing_is_written(prompts, tmp_path, name, content, places):
     path = tmp_path / name
@@ -200,7 +200,7 @@ def test_all_that_is_wrong_is_told_by_its_place_and_nothing_is_written(prompts, 
     assert outcome.status == 1 and prompts.listed() == [], outcome
     for line, words in places:
         assert re.search(rf"{name}, {word} {line}: .*{re.escape(words)}", outcome.err), (line, words, outcome.err)
-    assert f"{len(places)} of" in outcome.err and "nothing was written" in outcome.err and "--skip-faulty" in outcome.err
+    assert f"Faulty rows: {len(places)} of" in outcome.err and "Nothing was written" in outcome.err and "--skip-faulty" in outcome.err
     answer = prompts.run("import", str(path), "--json")
     assert answer.status == 1 and [fault["line"] for fault in answer.json()["faults"]] == [line for line, _ in places]
     outcome = prompts.run("import", str(path), "--skip-faulty")
@@ -210,7 +210,7 @@ def test_all_that_is_wrong_is_told_by_its_place_and_nothing_is_written(prompts, 
 
 @pytest.mark.parametrize(("name", "content", "words"), [
     ("a.csv", b"stage,tags\nAdvice,a\n", "no column text"), ("a.csv", "text\nWhy?".encode("utf-16"), "UTF-16"),
-    ("a.json", b"[1, 2", "line 1: "), ("a.json", b"3", "not an object"), ("a.xlsx", b"PK", "Say --format"), ("a.csv", None, "cannot be read"),
+    ("a.json", b"[1, 2", "line 1: This is not JSON. "), ("a.json", b"3", "not an object"), ("a.xlsx", b"PK", "Say --format"), ("a.csv", None, "cannot be read"),
 ])
 def test_a_file_that_is_none_is_refused(prompts, tmp_path, name, content, words):
     if content is not None:
@@ -280,7 +280,7 @@ def large_sheet(tmp_path_factory):
 
 def test_twenty_thousand_prompts_are_imported_with_a_bar_on_a_terminal(prompts, large_sheet):
     status, out, shown = on_a_terminal(prompts, "import", str(large_sheet))
-    assert status == 0 and "Imported 20000 prompts: 20000 new" in out, (status, out, shown[-500:])
+    assert status == 0 and "Prompts imported: 20000 (20000 new" in out, (status, out, shown[-500:])
     steps = [int(step) for step in re.findall(r"(\d+) of 20000", shown)]
     assert steps == sorted(steps) and len(steps) >= 20 and steps[-1] == 20_000 and "Checking 20000" in shown
     assert re.search(r"Writing \[#+-+\] 50 %", shown)
@@ -294,7 +294,7 @@ def test_an_interrupted_import_says_what_is_written_and_goes_on_when_run_again(p
     status, out, shown = on_a_terminal(
         prompts, "import", str(large_sheet), until=lambda shown: re.search(r"Writing .* [1-9]\d* of", shown))
     assert status == 130 and out == "", (status, out, shown[-500:])
-    written = int(re.search(r"Interrupted\. (\d+) of 20000 prompts are written", shown).group(1))
+    written = int(re.search(r"Interrupted\. Prompts written: (\d+) of 20000 ", shown).group(1))
     assert 0 < written < 20_000 and len(prompts.listed()) == written
     answer = prompts.json("import", str(large_sheet))
     assert (answer["existing"], answer["created"]) == (written, 20_000 - written)
@@ -302,7 +302,7 @@ def test_an_interrupted_import_says_what_is_written_and_goes_on_when_run_again(p
 
 def test_an_import_that_is_interrupted_while_it_checks_has_written_nothing(prompts, large_sheet):
     status, _, shown = on_a_terminal(prompts, "import", str(large_sheet), until=lambda shown: "Checking" in shown)
-    assert status == 130 and "0 of" in shown and prompts.listed() == [], (status, shown[-500:])
+    assert status == 130 and "Prompts written: 0 of" in shown and prompts.listed() == [], (status, shown[-500:])
 
 
 def test_a_server_that_runs_sees_what_is_imported(prompts, large_sheet):

@@ -39,7 +39,7 @@ extension PromptCommand {
                 if options.json {
                     try Output.json(Report(prompts: count, file: output))
                 } else {
-                    print("\(count) prompts stand in \(output).")
+                    print("Prompts written to \(output): \(count).")
                 }
             }
         }

@@ -12,8 +12,10 @@ extension PromptCommand {
                 platforms within a cell. Without such a row each line is one prompt. JSON: a list of objects with members of the \
                 same names, or {"prompts": […]}. NDJSON: such an object on each line.
 
-                First every row of every file is checked. If one is faulty, all that are are named by their line, and nothing is \
-                written; with --skip-faulty the others are. Prompts that are there already are left as they are, and archived ones \
+                A persona is given by its name or id, favorite is yes or no, status active or archived, and an empty cell says nothing.
+
+                First every row of every file is checked. Faulty rows are named by their line, and then nothing is written; with \
+                --skip-faulty the good ones are. Prompts that are there already are left as they are, and archived ones \
                 taken up again, so a file can be imported twice. What is good is written \(PromptImport.portion) at a time: an import \
                 that is interrupted says how far it came, and going on means running it again.
 
@@ -64,23 +66,19 @@ extension PromptCommand {
             for fault in work.faults { Output.complain(fault.words) }
             let tally =
                 "\(work.count(.created)) new, \(work.count(.restored)) taken up again, \(work.count(.existing)) there already"
+            let faulty = "Faulty rows: \(work.faults.count) of \(work.rows)."
             if work.isInterrupted {
                 Output.complain(
-                    "Interrupted. \(work.written) of \(work.good) prompts are written (\(tally)); run the same import again to go on."
+                    "Interrupted. Prompts written: \(work.written) of \(work.good) (\(tally)). Run the same import again to go on."
                 )
             } else if !work.faults.isEmpty, !work.skipsFaulty {
-                Output.complain(
-                    """
-                    \(work.faults.count) of \(work.rows) rows are faulty; \(work.written == 0 ? "nothing was written" : "\(work.written) prompts were written before"). \
-                    Put them right, or leave them out with --skip-faulty.
-                    """)
+                let written = work.written == 0 ? "Nothing was written." : "Written before that: \(work.written) (\(tally))."
+                Output.complain("\(faulty) \(written) Put them right, or leave them out with --skip-faulty.")
             } else {
+                if !work.faults.isEmpty { Output.complain("\(faulty) They were left out.") }
                 print(
                     work.isRehearsal
-                        ? "Nothing was written. It would be: \(tally)." : "Imported \(work.written) prompts: \(tally).")
-                if !work.faults.isEmpty {
-                    Output.complain("\(work.faults.count) of \(work.rows) rows are faulty and were left out.")
-                }
+                        ? "Nothing was written. It would be: \(tally)." : "Prompts imported: \(work.written) (\(tally)).")
             }
         }
     }

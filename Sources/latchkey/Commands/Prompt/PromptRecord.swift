@@ -80,7 +80,7 @@ extension PromptRecord {
                 element.row(index + 1)
             }
         } catch {
-            throw LineFault(line: 1, words(error))
+            throw LineFault(line: 1, words(error, Data(bytes)))
         }
     }
 
@@ -92,7 +92,7 @@ extension PromptRecord {
                 do {
                     return try JSONDecoder().decode(Element.self, from: Data(line)).row(index + 1)
                 } catch {
-                    return .failure(LineFault(line: index + 1, words(error)))
+                    return .failure(LineFault(line: index + 1, words(error, Data(line))))
                 }
             }
     }
@@ -122,7 +122,8 @@ extension PromptRecord {
         }
     }
 
-    private static func words(_ error: any Error) -> String {
+    /// - Parameter data: what could not be decoded, where all of it is known.
+    private static func words(_ error: any Error, _ data: Data? = nil) -> String {
         guard let error = error as? DecodingError else { return "This cannot be read: \(error.localizedDescription)" }
         func field(_ path: [any CodingKey]) -> String {
             path.reversed().first { $0.intValue == nil }.map { "\($0.stringValue): " } ?? ""
@@ -132,9 +133,19 @@ extension PromptRecord {
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             return "\(field(context.codingPath))this is not \(kind(type)), which stands here."
         case .dataCorrupted(let context):
-            let reason = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
-            return field(context.codingPath) + (reason ?? context.debugDescription)
+            if context.codingPath.isEmpty, let data { return "This is not JSON. \(reason(data))" }
+            return field(context.codingPath) + context.debugDescription
         @unknown default: return "This cannot be read."
+        }
+    }
+
+    /// The decoder does not say where it stopped; the older reader does.
+    private static func reason(_ data: Data) -> String {
+        do {
+            _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
+            return ""
+        } catch {
+            return (error as NSError).userInfo["NSDebugDescription"] as? String ?? ""
         }
     }
 
