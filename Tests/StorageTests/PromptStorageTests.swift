@@ -48,6 +48,26 @@ import Testing
         }
     }
 
+    /// As a sheet of prompts may ask for.
+    @Test func aPromptThatIsMadeArchivedTakesNothingUpAndPutsNothingAway() async throws {
+        try await Self.withBrand { fixture, brand in
+            func add(_ text: String, tags: [String], archived: Bool) async throws -> AddedPrompt {
+                var draft = PromptDraft(text: text)
+                draft.tags = tags
+                draft.isFavorite = true
+                draft.isArchived = archived
+                return try await fixture.catalog.prompts.create(draft, of: brand.id, in: brand.organization, by: .commandLine)
+            }
+            let new = try await add("Why?", tags: ["first"], archived: true)
+            #expect(new.outcome == .created && new.prompt.isArchived && new.prompt.settings.isFavorite)
+            let again = try await add("Why?", tags: ["second"], archived: true)
+            #expect(again.outcome == .existing && again.prompt == new.prompt)
+            let taken = try await add("Why?", tags: ["third"], archived: false)
+            #expect(taken.outcome == .restored && !taken.prompt.isArchived && taken.prompt.settings.tags == ["third"])
+            #expect(try await add("Why?", tags: [], archived: true).prompt == taken.prompt)
+        }
+    }
+
     @Test func aSearchLooksForEachWordWhateverItsCase() async throws {
         try await Self.withBrand { fixture, brand in
             for text in ["Which ÖKO anvil is best?", "100% steel_anvils", "Nothing"] { try await Self.add(fixture, brand, text) }
