@@ -21,6 +21,8 @@ import Web
             #expect(wrong.code == "method_not_allowed")
             #expect(wrong.headers[.allow] == "GET, POST")
             #expect(try await fixture.send(.put, "/v1/brands/1").headers[.allow] == "DELETE, GET, PATCH")
+            // Not those of the prompt that the last part could name.
+            #expect(try await fixture.send(.get, "/v1/1/prompts/bulk").headers[.allow] == "POST")
         }
     }
 

@@ -164,7 +164,7 @@ import Testing
                     "EXPLAIN QUERY PLAN SELECT \(PromptRows.columns) FROM \(PromptRows.tables) WHERE \(condition) ORDER BY p.id LIMIT 100"
                 ) { try $0.text(3) }
             }
-            #expect(plan.contains { $0.contains("prompts_by_brand") }, "\(plan)")
+            #expect(plan.contains { $0.contains("prompts_in_use") }, "\(plan)")
             #expect(!plan.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN") }, "\(plan)")
         }
     }

@@ -83,7 +83,7 @@ def paste(page: Page, agency: Agency, token: str, url: str, folder: Path) -> tup
 @PAGES
 def test_every_example_works_when_pasted(page, tmp_path):
     commands = page.examples()
-    assert len(commands) > 10, "the page has hardly an example: is it still read rightly?"
+    assert len(commands) >= 15, "the page has hardly an example: is it still read rightly?"
     with data_directory() as data:
         agency = found(Program(data), name="Northwind", admin="ann@northwind.example")
         # Before the server starts: one that runs learns of a key only within a second.

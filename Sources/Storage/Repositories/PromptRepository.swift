@@ -18,7 +18,8 @@ package struct PromptRepository: PromptStore {
     package func count(_ query: PromptQuery, of brand: Int) async throws -> Int {
         let condition = try PromptRows.condition(query, brand: brand)
         return try await database.read { session in
-            try session.int("SELECT COUNT(*) FROM \(PromptRows.tables) WHERE \(condition)") ?? 0
+            let tables: SQL = query.stage == nil ? "prompts p" : PromptRows.tables
+            return try session.int("SELECT COUNT(*) FROM \(tables) WHERE \(condition)") ?? 0
         }
     }
 

@@ -12,6 +12,7 @@ enum Migrations {
         Migration(version: 1, statements: Schema1.statements),
         Migration(version: 2, statements: Schema2.statements),
         Migration(version: 3, statements: Schema3.statements),
+        Migration(version: 4, statements: Schema4.statements),
     ]
 
     static func run(on database: some Database) async throws {

@@ -26,7 +26,7 @@ package struct AllowedMethods: Sendable {
         entries = methods.map { Entry(segments: $0.key, methods: $0.value) }
     }
 
-    /// Empty when there is no such path.
+    /// Empty when there is no such path. Of several patterns that fit, the router takes the one that is literal earlier.
     package func methods(for path: String) -> [HTTPRequest.Method] {
         let parts = path.split(separator: "/")
         let found = entries.filter { entry in
@@ -35,6 +35,9 @@ package struct AllowedMethods: Sendable {
                     segment == .capture || segment == .literal(String(part))
                 }
         }
-        return found.flatMap(\.methods).sorted { $0.rawValue < $1.rawValue }
+        let nearest = found.min { one, other in
+            one.segments.lexicographicallyPrecedes(other.segments) { $0 != .capture && $1 == .capture }
+        }
+        return (nearest?.methods ?? []).sorted { $0.rawValue < $1.rawValue }
     }
 }

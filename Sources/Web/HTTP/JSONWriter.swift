@@ -8,13 +8,15 @@ package struct JSONWriter: Sendable {
 
     package init(capacity: Int = 512) { buffer = ByteBuffer(); buffer.reserveCapacity(capacity) }
 
+    private init(buffer: ByteBuffer) { self.buffer = buffer }
+
     package mutating func object(_ body: (inout Object) -> Void) {
         buffer.writeStaticString("{")
-        var object = Object(writer: self)
-        // Two owners would copy the buffer at the next write.
-        buffer = ByteBuffer()
+        var object = Object(writer: JSONWriter(buffer: ByteBuffer()))
+        // Swapped in and out: two owners, even for a moment, would copy all that was written at the next write.
+        swap(&self, &object.writer)
         body(&object)
-        self = object.writer
+        swap(&self, &object.writer)
         buffer.writeStaticString("}")
     }
 
@@ -46,12 +48,21 @@ package struct JSONWriter: Sendable {
     /// Escapes what RFC 8259 §7 demands and nothing else.
     package mutating func string(_ value: String) {
         buffer.writeStaticString("\"")
-        if value.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-            for byte in value.utf8 { escape(byte) }
-        } else {
-            buffer.writeString(value)
+        var value = value
+        value.withUTF8 { bytes in
+            var start = 0
+            for index in bytes.indices where Self.isEscaped(bytes[index]) {
+                buffer.writeBytes(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+                escape(bytes[index])
+                start = index + 1
+            }
+            buffer.writeBytes(UnsafeBufferPointer(rebasing: bytes[start...]))
         }
         buffer.writeStaticString("\"")
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -27,6 +27,10 @@ class World:
         self.connection = Connection(server)
         self.alive: dict[str, object] = {}
         self.count = 0
+        if self.operation == "setPolicy":
+            # Before a request asks for the approval of keys.
+            for kind in KEYS:
+                self.token(kind)
 
     def close(self) -> None:
         self.manager.close()
