@@ -62,15 +62,19 @@ let package = Package(
     ],
     targets: [
         .target(name: "APIKeys", dependencies: [crypto], swiftSettings: settings),
-        .target(name: "Visibility", swiftSettings: settings),
+        .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "Visibility", dependencies: ["CPublicSuffix"], swiftSettings: settings),
         .target(
-            name: "Catalog", dependencies: ["APIKeys", crypto, cryptoExtras, logging], swiftSettings: settings),
-        .target(name: "Storage", dependencies: ["APIKeys", "Catalog", crypto, grdb, logging], swiftSettings: settings),
+            name: "Catalog", dependencies: ["APIKeys", "Visibility", crypto, cryptoExtras, logging], swiftSettings: settings),
+        .target(
+            name: "Storage", dependencies: ["APIKeys", "Catalog", "Visibility", crypto, grdb, logging], swiftSettings: settings),
         .target(
             name: "Web", dependencies: ["APIKeys", hummingbird, httpTypes, logging, metrics, coreMetrics, nioCore],
             swiftSettings: settings),
         .target(
-            name: "DataAPI", dependencies: ["APIKeys", "Catalog", "Web", hummingbird, httpTypes, logging, nioCore, yams],
+            name: "DataAPI",
+            dependencies: ["APIKeys", "Catalog", "Visibility", "Web", hummingbird, httpTypes, logging, nioCore, yams],
             // In the binary, so that one file is deployed.
             resources: [
                 .embedInCode("OpenAPI/approvals.yaml"),
@@ -86,6 +90,8 @@ let package = Package(
                 .embedInCode("OpenAPI/organization.yaml"),
                 .embedInCode("OpenAPI/personas.yaml"),
                 .embedInCode("OpenAPI/prompts.yaml"),
+                .embedInCode("OpenAPI/query.yaml"),
+                .embedInCode("OpenAPI/responses.yaml"),
                 .embedInCode("OpenAPI/service.yaml"),
                 .embedInCode("OpenAPI/shared.yaml"),
                 .embedInCode("OpenAPI/webhooks.yaml"),
@@ -174,7 +180,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "APIKeys", "Catalog", "Storage", "Visibility", "Web", "DataAPI", "Dashboard", asyncHTTPClient, configuration,
+                "APIKeys", "Catalog", "CZlib", "Storage", "Visibility", "Web", "DataAPI", "Dashboard", asyncHTTPClient,
+                configuration,
                 hummingbird,
                 hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL,
                 serviceLifecycle, systemPackage,
@@ -186,10 +193,12 @@ let package = Package(
             dependencies: ["APIKeys", "Catalog", "Server", argumentParser, logging],
             swiftSettings: settings),
         .testTarget(name: "APIKeysTests", dependencies: ["APIKeys", crypto], swiftSettings: settings),
-        .testTarget(name: "VisibilityTests", dependencies: ["Visibility"], swiftSettings: settings),
-        .testTarget(name: "CatalogTests", dependencies: ["APIKeys", "Catalog"], swiftSettings: settings),
         .testTarget(
-            name: "StorageTests", dependencies: ["APIKeys", "Catalog", "Storage", grdb, logging],
+            name: "VisibilityTests", dependencies: ["Visibility"], resources: [.copy("Evaluation/Answers")],
+            swiftSettings: settings),
+        .testTarget(name: "CatalogTests", dependencies: ["APIKeys", "Catalog", "Visibility"], swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests", dependencies: ["APIKeys", "Catalog", "Storage", "Visibility", grdb, logging],
             swiftSettings: settings),
         .testTarget(
             name: "DashboardTests",
@@ -202,7 +211,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "APIKeys", "Catalog", "DataAPI", "Server", "Storage", "Web", hummingbird, hummingbirdTesting,
+                "APIKeys", "Catalog", "DataAPI", "Server", "Storage", "Visibility", "Web", hummingbird, hummingbirdTesting,
                 hummingbirdTLS, httpTypes, logging, nioCore, nioPosix, nioSSL,
             ],
             swiftSettings: settings),

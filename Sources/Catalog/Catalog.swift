@@ -7,6 +7,7 @@ package struct Catalog: Sendable {
     package let brands: BrandService
     package let prompts: PromptService
     package let collections: CollectionService
+    package let observations: ObservationService
     package let keys: KeyService
     package let insight: KeyInsight
     package let adminTokens: AdminTokenService
@@ -36,6 +37,7 @@ package struct Catalog: Sendable {
             brands: stores.brands, keys: stores.keys, analyst: analyst, clock: clock, refresh: refresh)
         prompts = PromptService(prompts: stores.prompts, brands: brands, analyst: analyst, clock: clock)
         collections = CollectionService(jobs: stores.collections, brands: brands, prompts: prompts, clock: clock)
+        observations = ObservationService(observations: stores.observations, brands: brands, clock: clock)
         keys = KeyService(
             keys: stores.keys, brands: stores.brands, policies: stores.policies, clock: clock, refresh: refresh)
         insight = KeyInsight(keys: keys, usage: stores.usage, brands: stores.brands, clock: clock, flush: flush)
@@ -66,6 +68,7 @@ package struct Stores: Sendable {
     package let brands: any BrandStore
     package let prompts: any PromptStore
     package let collections: any CollectionStore
+    package let observations: any ObservationStore
     package let keys: any KeyStore
     package let usage: any UsageStore
     package let adminTokens: any AdminTokenStore
@@ -79,7 +82,8 @@ package struct Stores: Sendable {
 
     package init(
         organizations: any OrganizationStore, members: any MemberStore, accounts: any AccountStore,
-        brands: any BrandStore, prompts: any PromptStore, collections: any CollectionStore, keys: any KeyStore,
+        brands: any BrandStore, prompts: any PromptStore, collections: any CollectionStore, observations: any ObservationStore,
+        keys: any KeyStore,
         usage: any UsageStore, adminTokens: any AdminTokenStore,
         policies: any PolicyStore, approvals: any ApprovalStore, webhooks: any WebhookStore,
         webhookQueue: any WebhookQueue, leaks: any LeakStore, audit: any AuditStore, feed: any ChangeFeed
@@ -90,6 +94,7 @@ package struct Stores: Sendable {
         self.brands = brands
         self.prompts = prompts
         self.collections = collections
+        self.observations = observations
         self.keys = keys
         self.usage = usage
         self.adminTokens = adminTokens

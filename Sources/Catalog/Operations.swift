@@ -20,10 +20,13 @@ extension Operation {
     package static let changePrompts = Operation("prompts.change", anyOf: [.configure], target: .brand)
     package static let readCollections = Operation("collections.read", anyOf: [.query, .configure], target: .brand)
     package static let requestCollection = Operation("collections.request", anyOf: [.configure], target: .brand)
+    package static let readResponses = Operation("responses.read", anyOf: [.query], target: .brand)
+    package static let writeResponses = Operation("responses.write", anyOf: [.ingest], target: .brand)
+    package static let query = Operation("queries.run", anyOf: [.query], target: .brand)
 
     package static let all = [
         describeService, describeKey, checkKey, rotateKey, listBrands, createBrand, readBrand, updateBrand, archiveBrand,
         readCompetitors, changeCompetitors, readPersonas, changePersonas, readPrompts, changePrompts, readCollections,
-        requestCollection,
+        requestCollection, readResponses, writeResponses, query,
     ]
 }

@@ -2,9 +2,10 @@ internal import APIKeys
 package import Catalog
 internal import HTTPTypes
 package import Hummingbird
+package import Visibility
 package import Web
 
-/// The JSON API under `/v1`.
+/// The JSON API under `/v1` and `/v2`.
 package struct DataAPI: Sendable {
     private let gate: Gate
     private let catalog: Catalog
@@ -13,11 +14,16 @@ package struct DataAPI: Sendable {
     private let personas: BrandPartController<PersonaContent>
     private let prompts: PromptsController
     private let collections: CollectionsController
+    private let responses: ResponsesController
+    private let query: QueryController
     private let key: KeyController
     private let management: ManagementAPI
     private let leaks: LeakController
 
-    package init(gate: Gate, catalog: Catalog, directory: BrandDirectory, leaks settings: LeakSettings = LeakSettings()) {
+    package init(
+        gate: Gate, catalog: Catalog, directory: BrandDirectory, executor: any QueryExecutor,
+        leaks settings: LeakSettings = LeakSettings()
+    ) {
         self.gate = gate
         self.catalog = catalog
         brands = BrandsController(
@@ -27,6 +33,8 @@ package struct DataAPI: Sendable {
         personas = BrandPartController(gate: gate, brands: catalog.brands)
         prompts = PromptsController(gate: gate, brands: catalog.brands, prompts: catalog.prompts)
         collections = CollectionsController(gate: gate, collections: catalog.collections)
+        responses = ResponsesController(gate: gate, brands: catalog.brands, observations: catalog.observations)
+        query = QueryController(gate: gate, executor: executor, clock: catalog.clock)
         key = KeyController(gate: gate, catalog: catalog, directory: directory)
         management = ManagementAPI(catalog: catalog, verifier: gate.verifier, metrics: gate.metrics)
         leaks = LeakController(leaks: catalog.leaks, settings: settings)
@@ -40,6 +48,8 @@ package struct DataAPI: Sendable {
         personas.addRoutes(to: v1)
         prompts.addRoutes(to: v1)
         collections.addRoutes(to: v1)
+        responses.addRoutes(to: v1)
+        query.addRoutes(to: v1, and: router.group("v2"))
         key.addRoutes(to: v1)
         management.addRoutes(to: v1)
         leaks.addRoutes(to: v1)

@@ -26,6 +26,7 @@ package struct Components: Sendable {
     package let logger: Logger
     package let recorder: RequestRecorder
     package let metrics: RequestMetrics
+    let columns: ColumnLibrary
 
     package var verifier: Verifier { mirror.verifier }
 }
@@ -49,7 +50,10 @@ package func buildComponents(
     let metrics = RequestMetrics(factory: registry)
     return Components(
         stores: installation.stores, catalog: catalog, mirror: mirror, usage: usage, flusher: flusher, registry: registry,
-        logger: logger, recorder: RequestRecorder(metrics: metrics, log: accessLog), metrics: metrics)
+        logger: logger, recorder: RequestRecorder(metrics: metrics, log: accessLog), metrics: metrics,
+        columns: ColumnLibrary(
+            observations: installation.stores.observations, directory: installation.columns, memory: 512 << 20,
+            threads: Processors.allowed, logger: logger))
 }
 
 /// What answers requests: the router, and the routes that need no task.
@@ -82,7 +86,7 @@ package func buildRoutes(
         stores: parts.stores, verifier: parts.verifier, registry: parts.registry, clock: parts.catalog.clock
     ).addRoutes(to: router)
     DocumentController(document: document).addRoutes(to: router)
-    let api = DataAPI(gate: gate, catalog: parts.catalog, directory: parts.mirror.brands, leaks: leaks)
+    let api = DataAPI(gate: gate, catalog: parts.catalog, directory: parts.mirror.brands, executor: parts.columns, leaks: leaks)
     api.addRoutes(to: router)
     dashboard.addRoutes(to: router)
     allowed.fill(from: router)
@@ -126,10 +130,14 @@ package func buildApplication(
             availableConnectionsDelegate: .maximum(settings.connections, logger: logger)),
         services: auditHeadExporters(settings, parts) + [
             parts.flusher,
+            parts.columns,
             Housekeeper(
                 housekeeping: parts.catalog.housekeeping, clock: parts.catalog.clock, usageDays: settings.usageDays,
                 logger: logger),
             ChangePoller(mirror: parts.mirror, logger: logger),
+            Reevaluator(
+                observations: parts.catalog.observations, brands: parts.catalog.brands, directory: parts.mirror.brands,
+                logger: logger),
             LeakProcessor(leaks: parts.catalog.leaks, logger: logger),
             WebhookDispatcher(
                 stores: parts.stores, sender: WebhookSender(rule: settings.webhookRule, group: .forThisProcess),

@@ -12,6 +12,7 @@ extension Stores {
             brands: BrandRepository(database: database, log: log),
             prompts: PromptRepository(database: database, log: log),
             collections: CollectionRepository(database: database, log: log),
+            observations: ObservationRepository(database: database),
             keys: KeyRepository(database: database, log: log),
             usage: UsageRepository(database: database),
             adminTokens: AdminTokenRepository(database: database, log: log),

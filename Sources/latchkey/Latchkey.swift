@@ -23,8 +23,8 @@ struct Latchkey: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Org.self, Member.self, BrandCommand.self, CompetitorCommand.self, PersonaCommand.self, PromptCommand.self,
-            CollectionCommand.self, Key.self, TokenCommand.self, ApprovalCommand.self,
-            PolicyCommand.self, AdminTokenCommand.self, WebhookCommand.self, Scan.self, Audit.self, Config.self,
+            CollectionCommand.self, ImportCommand.self, Key.self, TokenCommand.self, ApprovalCommand.self,
+            PolicyCommand.self, AdminTokenCommand.self, WebhookCommand.self, Scan.self, Audit.self, Config.self, DemoCommand.self,
         ])
 
     static func main() async {

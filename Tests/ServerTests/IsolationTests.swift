@@ -123,6 +123,7 @@ import Web
             #expect(untouched.map(\.isArchived) == [false, true])
             #expect(untouched.allSatisfy { $0.competitors.isEmpty && $0.personas.isEmpty && $0.name.hasPrefix("foreign") })
             #expect(try await fixture.catalog.prompts.count(PromptQuery(), of: untouched[0]) == 1)
+            #expect(try await fixture.catalog.observations.count(AnswerQuery(), of: foreign) == 0)
         }
     }
 
@@ -130,6 +131,7 @@ import Web
     private static func configuration(of brand: Int, prompt: Int) async throws -> [Call] {
         let (competitor, persona) = (#"{"name":"C"}"#, #"{"name":"P","description":""}"#)
         let collection = #"{"prompt_id":\#(prompt),"platforms":["claude"]}"#
+        let answer = #"{"prompt_id":\#(prompt),"platform":"claude","response_text":"granted"}"#
         let (parts, own) = ("/v1/brands/\(brand)", "/v1/\(brand)")
         let calls: [(APIKeys.Operation, HTTPRequest.Method, String, String?)] = [
             (.updateBrand, .patch, parts, #"{"description":"changed"}"#),
@@ -143,6 +145,10 @@ import Web
             (.changePrompts, .post, "\(own)/prompts/bulk", #"{"prompts":[{"text":"Which of them?"}]}"#),
             (.changePrompts, .patch, "\(own)/prompts/\(prompt)", #"{"favorite":true}"#),
             (.readCollections, .get, "\(own)/collections", nil), (.requestCollection, .post, "\(own)/collections", collection),
+            (.readResponses, .get, "\(own)/responses", nil), (.readResponses, .get, "\(own)/responses/evaluation", nil),
+            (.writeResponses, .post, "\(own)/responses", answer),
+            (.query, .get, "\(own)/query?fields=responses", nil),
+            (.query, .post, "/v2/query/\(brand)", #"{"fields":["responses"]}"#),
         ]
         return calls.map { Call(operation: $0, method: $1, path: $2, brand: brand, body: $3) }
     }

@@ -40,7 +40,7 @@ def curl_lines(text: str) -> str:
 def test_a_first_start_prints_what_is_needed_and_the_curl_line_works_when_pasted():
     with data_directory() as data:
         program = Program(data)
-        with server(program, "--demo") as running:
+        with server(program, "--demo", "--demo-responses", "500") as running:
             first = running.out
             assert re.search(rf"http://(localhost|127\.0\.0\.1):{running.port}", first), first
             tokens = set(TOKEN.findall(first))
@@ -62,7 +62,7 @@ def test_a_first_start_prints_what_is_needed_and_the_curl_line_works_when_pasted
             assert any(brand.get("archived_at") or brand.get("archived") or brand.get("state") == "archived" for brand in everything), everything
             assert os.stat(data).st_mode & 0o077 == 0, "others may look into the data directory"
 
-        with server(program, "--demo") as running:
+        with server(program, "--demo", "--demo-responses", "500") as running:
             again = running.log
             assert not TOKEN.search(again) and password not in again, "the second start prints a secret"
             assert get(running, "/v1/brands", token).json()["items"] == brands
@@ -82,7 +82,7 @@ def test_without_demo_nothing_is_made_up():
 def test_a_start_says_where_it_listens_within_three_seconds():
     with data_directory() as data:
         program = Program(data)
-        with server(program, "--demo"):
+        with server(program, "--demo", "--demo-responses", "500"):
             pass
         started = time.monotonic()
         with server(program):

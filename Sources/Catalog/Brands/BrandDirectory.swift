@@ -9,7 +9,10 @@ package final class BrandDirectory: Sendable {
         package let name: String
         package let website: String
         let isArchived: Bool
-        let revision: Int
+        package let organization: Int
+        package let revision: Int
+
+        package var isActive: Bool { !isArchived }
     }
 
     private struct State {
@@ -27,6 +30,9 @@ package final class BrandDirectory: Sendable {
         state.withLock { $0.entries[organization] ?? [] }.filter { !$0.isArchived }
     }
 
+    /// Those of all organizations, archived ones included.
+    package var entries: [Entry] { state.withLock { Array($0.entries.values.joined()) } }
+
     /// Grows with every change to any brand: what was computed from the directory holds while this stays the same.
     package var generation: Int { state.withLock { $0.generation } }
 
@@ -37,7 +43,7 @@ package final class BrandDirectory: Sendable {
             for brand in brands {
                 let entry = Entry(
                     id: brand.id, name: brand.name, website: brand.content.website, isArchived: brand.isArchived,
-                    revision: brand.revision)
+                    organization: brand.organization, revision: brand.revision)
                 var list = state.entries.removeValue(forKey: brand.organization) ?? []
                 let place = list.partitioningIndex(for: brand.id)
                 if place < list.count, list[place].id == brand.id {

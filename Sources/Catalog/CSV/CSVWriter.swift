@@ -8,6 +8,9 @@ package enum CSVWriter {
         fields == [""] ? "\"\"\r\n" : fields.map(field).joined(separator: ",") + "\r\n"
     }
 
+    /// The same of texts that strangers wrote; see ``SafeCell``.
+    package static func safeRecord(_ fields: [String]) -> String { record(fields.map(SafeCell.written)) }
+
     private static func field(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { !special.contains($0) } && text.utf8.first != space && text.utf8.last != space
         if isPlain { return text }

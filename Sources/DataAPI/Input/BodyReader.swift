@@ -31,7 +31,7 @@ struct BodyReader {
     /// - Throws: ``Problem`` 413 when it is too large.
     static func bytes(_ request: Request) async throws -> [UInt8] { Array(try await collect(request).readableBytesView) }
 
-    private static func collect(_ request: Request, upTo limit: Int = limit) async throws -> ByteBuffer {
+    static func collect(_ request: Request, upTo limit: Int = limit) async throws -> ByteBuffer {
         do {
             return try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
@@ -47,11 +47,7 @@ struct BodyReader {
         do throws(JSONFault) {
             return try JSONValue.parse(bytes)
         } catch {
-            throw Problem(faults: [
-                InputFault(
-                    at: ["body", .index(error.position)], "JSON decode error", type: "json_invalid", input: .object([]),
-                    context: [("error", .string(error.reason))])
-            ])
+            throw Problem(faults: [InputFault(error, at: ["body"])])
         }
     }
 

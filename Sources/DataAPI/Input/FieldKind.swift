@@ -9,17 +9,26 @@ struct FieldKind<Value> {
 }
 
 extension FieldKind where Value == String {
-    static func string(minimum: Int = 0) -> FieldKind {
+    /// - Parameters: in characters as Python counts them, that is in code points.
+    static func string(minimum: Int = 0, maximum: Int = .max) -> FieldKind {
         FieldKind { value, place, faults in
             guard case .string(let text) = value else {
                 faults.add(InputFault(at: place, "Input should be a valid string", type: "string_type", input: value))
                 return nil
             }
-            guard text.count >= minimum else {
+            // The length is known in bytes; only where those leave it open is it worth counting.
+            guard minimum == 0 || text.unicodeScalars.count >= minimum else {
                 faults.add(
                     InputFault(
                         at: place, "String should have at least \(minimum) character\(minimum == 1 ? "" : "s")",
                         type: "string_too_short", input: value, context: [("min_length", .integer(minimum))]))
+                return nil
+            }
+            guard text.utf8.count <= maximum || text.unicodeScalars.count <= maximum else {
+                faults.add(
+                    InputFault(
+                        at: place, "String should have at most \(maximum) characters", type: "string_too_long", input: value,
+                        context: [("max_length", .integer(maximum))]))
                 return nil
             }
             return text
@@ -99,7 +108,45 @@ extension FieldKind where Value == Int {
     }
 }
 
+extension FieldKind where Value == Double {
+    static var number: FieldKind {
+        FieldKind { value, place, faults in
+            switch value {
+            case .integer(let number): return Double(number)
+            case .number(let number): return number
+            case .bool(let value): return value ? 1 : 0
+            case .string(let text):
+                if let number = Double(text.trimmed), number.isFinite { return number }
+                faults.add(
+                    InputFault(
+                        at: place, "Input should be a valid number, unable to parse string as a number", type: "float_parsing",
+                        input: value))
+            default: faults.add(InputFault(at: place, "Input should be a valid number", type: "float_type", input: value))
+            }
+            return nil
+        }
+    }
+}
+
+extension FieldKind where Value == JSONValue {
+    /// An object of any members.
+    static var anyObject: FieldKind {
+        FieldKind { value, place, faults in
+            if case .object = value { return value }
+            faults.add(InputFault(at: place, "Input should be a valid dictionary", type: "dict_type", input: value))
+            return nil
+        }
+    }
+}
+
 extension FieldKind where Value == Timestamp {
+    /// The same, or without an offset, which then is UTC.
+    static var momentOrUTC: FieldKind {
+        .parsed("datetime_parsing", "Input should be a moment like 2027-02-21T12:00:00Z") {
+            Timestamp(rfc3339: $0) ?? Timestamp(rfc3339: $0 + "Z")
+        }
+    }
+
     /// An RFC 3339 moment: `2027-02-21T12:00:00Z`.
     static var moment: FieldKind {
         .parsed("datetime_parsing", "Input should be a moment like 2027-02-21T12:00:00Z") { Timestamp(rfc3339: $0) }
@@ -140,14 +187,16 @@ extension FieldKind {
     }
 
     /// A list; what is wrong with an element is told with its index.
-    static func list<Element>(of kind: FieldKind<Element>, minimum: Int = 0) -> FieldKind where Value == [Element] {
+    static func list<Element>(
+        of kind: FieldKind<Element>, minimum: Int = 0, maximum: Int = 10_000
+    ) -> FieldKind where Value == [Element] {
         FieldKind { value, place, faults in
             guard case .array(let items) = value else {
                 faults.add(InputFault(at: place, "Input should be a valid list", type: "list_type", input: value))
                 return nil
             }
-            guard items.count <= mostItems else {
-                faults.add(.tooLong(items.count, most: mostItems, at: place))
+            guard items.count <= maximum else {
+                faults.add(.tooLong(items.count, most: maximum, at: place))
                 return nil
             }
             guard items.count >= minimum else {
@@ -157,7 +206,4 @@ extension FieldKind {
             return items.enumerated().compactMap { kind.read($1, place + [.index($0)], &faults) }
         }
     }
-
-    /// What a list may hold; more is a mistake.
-    private static var mostItems: Int { 10_000 }
 }

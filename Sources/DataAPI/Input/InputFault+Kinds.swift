@@ -1,6 +1,13 @@
 internal import Web
 
 extension InputFault {
+    /// Bytes that are no JSON; the place ends with where they stop being it.
+    init(_ fault: JSONFault, at place: [Place]) {
+        self.init(
+            at: place + [.index(fault.position)], "JSON decode error", type: "json_invalid", input: .object([]),
+            context: [("error", .string(fault.reason))])
+    }
+
     static func notAnObject(_ value: JSONValue, at place: [Place]) -> InputFault {
         InputFault(
             at: place, "Input should be a valid dictionary or object to extract fields from", type: "model_attributes_type",

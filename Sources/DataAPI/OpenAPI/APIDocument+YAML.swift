@@ -10,6 +10,7 @@ extension APIDocument {
         [
             PackageResources.info_yaml, PackageResources.brands_yaml, PackageResources.competitors_yaml,
             PackageResources.personas_yaml, PackageResources.prompts_yaml, PackageResources.collections_yaml,
+            PackageResources.responses_yaml, PackageResources.query_yaml,
             PackageResources.key_yaml, PackageResources.organization_yaml, PackageResources.keys_yaml,
             PackageResources.key_schemas_yaml, PackageResources.approvals_yaml, PackageResources.webhooks_yaml,
             PackageResources.leaks_yaml, PackageResources.service_yaml, PackageResources.shared_yaml,

@@ -20,7 +20,8 @@ package struct DataDirectory: Sendable {
         do {
             let database = try await SQLiteDatabase.open(at: databaseURL)
             let secret = try await secret(settings, database: database)
-            return Installation(database: database, secret: secret, webhookRule: settings.webhookRule)
+            return Installation(
+                database: database, secret: secret, webhookRule: settings.webhookRule, columns: url.appending(path: "columns"))
         } catch let error as StoreError {
             throw OperatorError("The data directory \(url.path) cannot be opened: \(error.reason)")
         }

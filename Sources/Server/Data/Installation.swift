@@ -1,5 +1,6 @@
 package import APIKeys
 package import Catalog
+package import Foundation
 internal import Storage
 
 /// An opened data directory.
@@ -8,11 +9,14 @@ package struct Installation: Sendable {
     package let secret: ServerSecret
     package let stores: Stores
     package let webhookRule: WebhookAddressRule
+    /// Where the columns of brands are kept: a cache, and no part of a backup.
+    package let columns: URL
 
-    init(database: SQLiteDatabase, secret: ServerSecret, webhookRule: WebhookAddressRule) {
+    init(database: SQLiteDatabase, secret: ServerSecret, webhookRule: WebhookAddressRule, columns: URL) {
         self.database = database
         self.secret = secret
         self.webhookRule = webhookRule
+        self.columns = columns
         stores = Stores(database: database, secret: secret)
     }
 

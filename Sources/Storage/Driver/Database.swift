@@ -48,7 +48,9 @@ extension SQLRow {
 package struct Dialect: Sendable {
     /// The type of a primary key that numbers itself.
     let identity: String
+    /// The type of a primary key that numbers the rows of another table.
+    let rowKey: String
     let blob: String
 
-    static let sqlite = Dialect(identity: "INTEGER PRIMARY KEY", blob: "BLOB")
+    static let sqlite = Dialect(identity: "INTEGER PRIMARY KEY", rowKey: "INTEGER PRIMARY KEY", blob: "BLOB")
 }

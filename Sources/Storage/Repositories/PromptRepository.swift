@@ -139,7 +139,7 @@ package struct PromptRepository: PromptStore {
     }
 
     /// What makes a prompt the same as another one of its brand.
-    private static func digest(_ text: String, persona: Int?) -> [UInt8] {
+    static func digest(_ text: String, persona: Int?) -> [UInt8] {
         Array(SHA256.hash(data: Array("\(persona ?? 0) \(text)".utf8)))
     }
 }

@@ -18,8 +18,11 @@ package enum LanguageDetector {
 
     /// - Returns: a code of ISO 639-1 in small letters, or `nil` when unsure.
     package static func language(of text: String) -> String? {
-        let words = VisibleText(text).words
-        return scriptLanguage(of: words) ?? latinLanguage(of: words)
+        language(of: VisibleText(text).words)
+    }
+
+    static func language(of words: [String]) -> String? {
+        scriptLanguage(of: words) ?? latinLanguage(of: words)
     }
 
     // MARK: - Scripts

@@ -38,10 +38,17 @@ package struct MentionFinder: Sendable {
         let edges = WordEdges(units: units)
         var found: [Mention] = []
         var index = 0
+        var visited = 0
+        defer { steps += visited }
         while index < units.count {
-            steps += 1
+            visited += 1
             let unit = units[index]
-            guard folded.mayBegin(with: unit.folded) || exact.mayBegin(with: unit.exact),
+            // Inside a word no name begins, as ``WordEdges/canBegin(at:)`` has it; most characters are there.
+            if unit.kind == .letter, index > 0, units[index - 1].kind == .letter, !unit.traits.contains(.afterBreak) {
+                index += 1
+                continue
+            }
+            guard folded.mayBegin(with: unit.folded) || exact.mayBegin(with: unit.exact), mayBegin(with: index, of: units),
                 let match = longest(at: index, in: edges, steps: &steps)
             else {
                 index += 1
@@ -52,6 +59,13 @@ package struct MentionFinder: Sendable {
             index = match.end
         }
         return found
+    }
+
+    @inline(__always)
+    private func mayBegin(with index: Int, of units: [VisibleText.Unit]) -> Bool {
+        guard index + 1 < units.count else { return true }
+        let next = units[index + 1]
+        return folded.mayBegin(with: units[index].folded, next.folded) || exact.mayBegin(with: units[index].exact, next.exact)
     }
 
     private func longest(at start: Int, in edges: WordEdges, steps: inout Int) -> (end: Int, subjects: [Int])? {

@@ -17,6 +17,8 @@ struct NameTrie: Sendable {
     private var meanings: [Meaning] = []
     /// Whether a name begins with a character that has these last eight bits: most characters of a text begin none.
     private var beginnings = Array(repeating: false, count: 256)
+    /// The same for the last six bits of the first two characters.
+    private var pairs = Array(repeating: false, count: 64 * 64)
 
     static let start: State = 0
 
@@ -48,12 +50,22 @@ struct NameTrie: Sendable {
         meaningOf = Array(repeating: -1, count: states)
         for (index, end) in ends.enumerated() { meaningOf[end.state] = Int32(index) }
         meanings = ends.map(\.meaning)
-        for name in names.keys { if let first = name.first { beginnings[Int(first & 0xFF)] = true } }
+        for name in names.keys {
+            guard let first = name.first else { continue }
+            beginnings[Int(first & 0xFF)] = true
+            let row = Int(first & 63) << 6
+            let columns = name.count > 1 ? Int(name[1] & 63)...Int(name[1] & 63) : 0...63
+            for column in columns { pairs[row | column] = true }
+        }
     }
 
     /// Whether a name may begin with a character. Quick, and never wrong when it says no.
     @inline(__always)
     func mayBegin(with symbol: UInt32) -> Bool { beginnings[Int(symbol & 0xFF)] }
+
+    /// Whether a name may begin with two characters. Quick, and never wrong when it says no.
+    @inline(__always)
+    func mayBegin(with symbol: UInt32, _ next: UInt32) -> Bool { pairs[Int(symbol & 63) << 6 | Int(next & 63)] }
 
     /// Where a character leads from a state.
     func next(from state: State, symbol: UInt32) -> State? {

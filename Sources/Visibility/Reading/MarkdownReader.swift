@@ -23,10 +23,13 @@ struct MarkdownReader {
     }
 
     mutating func read() -> VisibleText {
+        let isPlain = Self.isPlain
         while position < bytes.count {
             steps += 1
             let byte = bytes[position]
-            if Self.isPlain[Int(byte)] {
+            if Self.isLetter(byte) {
+                readLetters()
+            } else if isPlain[Int(byte)] {
                 text.append(UInt32(byte), from: position, to: position + 1)
                 position += 1
             } else if byte < 0x80 {
@@ -37,6 +40,16 @@ struct MarkdownReader {
         }
         text.finish()
         return text
+    }
+
+    /// Reads a run of letters of ASCII: most of what there is.
+    @inline(__always)
+    private mutating func readLetters() {
+        var end = position + 1
+        while end < bytes.count, Self.isLetter(bytes[end]) { end += 1 }
+        steps += end - position - 1
+        text.appendLetters(bytes, from: position, to: end)
+        position = end
     }
 
     /// Characters of ASCII that are nothing but themselves.
@@ -99,7 +112,7 @@ struct MarkdownReader {
         if lineEnds > 1 || lineEnds == 1 && (isForced || isHeading || isAtNumberedItem) {
             text.appendLineBreak(from: start, to: position)
         } else {
-            text.appendSpace(from: start, to: position)
+            text.appendSpace(from: start, to: position, endsLine: lineEnds > 0)
         }
         if lineEnds > 0 || start == 0 { lineStart = position }
         if lineEnds > 0 { isHeading = false }

@@ -30,6 +30,8 @@ package struct VisibleText: Sendable {
         static let hyphen = Traits(rawValue: 4)
         /// What it is depends on the unit that follows.
         static let open = Traits(rawValue: 8)
+        /// A space in which a line of the original ends.
+        static let lineEnd = Traits(rawValue: 16)
     }
 
     /// Stands for what shows but is not read, such as an address.
@@ -80,12 +82,26 @@ package struct VisibleText: Sendable {
         }
     }
 
+    /// Appends letters of ASCII, as ``append(_:from:to:)`` does one after the other.
+    @inline(__always)
+    mutating func appendLetters(_ bytes: [UInt8], from start: Int, to end: Int) {
+        append(UInt32(bytes[start]), from: start, to: start + 1)
+        // What the first one had to settle is settled.
+        for index in (start + 1)..<max(end, start + 1) {
+            let letter = UInt32(bytes[index])
+            units.append(
+                Unit(
+                    exact: letter, folded: letter | 0x20, start: UInt32(truncatingIfNeeded: index),
+                    end: UInt32(truncatingIfNeeded: index + 1), kind: .letter))
+        }
+    }
+
     /// Ends the word, though nothing that is read stands here.
     mutating func breakWord() { breaks = true }
 
-    mutating func appendSpace(from start: Int, to end: Int) {
+    mutating func appendSpace(from start: Int, to end: Int, endsLine: Bool = false) {
         guard let last = units.last, last.kind != .space else { return }
-        add(Self.space, Self.space, .space, start, end)
+        add(Self.space, Self.space, .space, start, end, endsLine ? .lineEnd : [])
     }
 
     /// Ends a line: no name goes on behind it.

@@ -16,6 +16,10 @@ package struct AppContext: RequestContext {
     package var client: IPAddress?
     /// What handlers add to the request's log line.
     package let notes: RequestNotes
+    private let channel: any Channel
+
+    /// Whether there is still somebody to answer. May be asked on any thread.
+    package var isConnected: Bool { channel.isActive }
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -23,6 +27,7 @@ package struct AppContext: RequestContext {
         peer = IPAddress(peerOf: source.channel)
         client = peer
         notes = RequestNotes()
+        channel = source.channel
     }
 }
 

@@ -16,6 +16,18 @@ struct JSONParser {
         return value
     }
 
+    /// The elements of a document that is an array, each as it was read.
+    mutating func elements(_ take: (JSONValue) -> Void) throws(JSONFault) {
+        guard self.take(UInt8(ascii: "[")) else { throw fault("Expecting '['") }
+        depth = 1
+        if !self.take(UInt8(ascii: "]")) {
+            repeat { take(try value()) } while self.take(UInt8(ascii: ","))
+            guard self.take(UInt8(ascii: "]")) else { throw fault("Expecting ',' delimiter") }
+        }
+        skipSpace()
+        guard position == bytes.count else { throw fault("Extra data") }
+    }
+
     private mutating func value() throws(JSONFault) -> JSONValue {
         skipSpace()
         guard let byte = peek else { throw fault("Expecting value") }

@@ -16,6 +16,13 @@ package enum JSONValue: Sendable {
         return try parser.document()
     }
 
+    /// Hands out the elements of an array one after the other, so that only one of them is in memory beside the bytes.
+    /// - Throws: ``JSONFault``, also after elements were handed out.
+    package static func parseList(_ bytes: [UInt8], _ take: (JSONValue) -> Void) throws(JSONFault) {
+        var parser = JSONParser(bytes)
+        try parser.elements(take)
+    }
+
     /// Of a member that is given twice the last one counts, as in the original service.
     package subscript(_ key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

@@ -79,6 +79,12 @@ package struct JSONWriter: Sendable {
         }
     }
 
+    /// JSON that is written already.
+    package mutating func raw(_ json: String) { buffer.writeString(json) }
+
+    /// Between the documents of NDJSON.
+    package mutating func newLine() { buffer.writeStaticString("\n") }
+
     package mutating func value(_ value: JSONValue) {
         switch value {
         case .null: null()
@@ -105,6 +111,13 @@ package struct JSONWriter: Sendable {
     /// A response that the body goes on to write.
     package static func response(streaming body: ResponseBody) -> Response {
         Response(status: .ok, headers: HTTPFields([contentType, noSniffing]), body: body)
+    }
+
+    /// A response of JSON that is written already.
+    package static func response(written body: ByteBuffer) -> Response {
+        let length = HTTPField(name: .contentLength, value: String(body.readableBytes))
+        return Response(
+            status: .ok, headers: HTTPFields([contentType, noSniffing, length]), body: ResponseBody(byteBuffer: body))
     }
 
     package consuming func response(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {

@@ -27,6 +27,9 @@ package struct QueryReader {
         return spaced.removingPercentEncoding ?? String(spaced)
     }
 
+    /// All of them, in the order in which they were sent.
+    package var items: [(name: String, value: String)] { pairs }
+
     package func last(_ name: String) -> String? { pairs.last { $0.name == name }?.value }
 
     /// An integer of at least `minimum`; numbers beyond 64 bits count as the largest.

@@ -38,13 +38,22 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "On an empty data directory, make a demo agency with brands and a key.")
     var demo = false
 
+    @Option(help: ArgumentHelp("How many made-up responses the first brand of the demo agency has.", valueName: "number"))
+    var demoResponses = 50_000
+
     func run() async throws {
         let settings = try await options.settings([
             "host": host, "port": port, "public.url": publicURL, "tls.certificate": tlsCertificate,
             "tls.private.key": tlsPrivateKey, "log.level": logLevel, "log.format": logFormat,
         ])
         let installation = try await DataDirectory(settings.data).open(settings, creating: true)
-        let credentials = demo ? try await Demo.seed(installation) : nil
+        var bar = ProgressBar()
+        let credentials =
+            demo
+            ? try await Demo.seed(installation, responses: demoResponses) { brand, count in
+                bar.show("Making up responses for \(brand)", count)
+            } : nil
+        bar.clear()
         let json = options.json
         try await serve(settings, installation, logger: settings.makeLogger()) { port in
             let base = settings.baseURL(port: port)

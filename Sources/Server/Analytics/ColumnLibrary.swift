@@ -1,0 +1,110 @@
+internal import Catalog
+internal import Foundation
+internal import Logging
+internal import NIOPosix
+internal import ServiceLifecycle
+internal import Synchronization
+internal import Visibility
+
+/// Answers queries from columns, those of each brand held while there is room.
+final class ColumnLibrary: QueryExecutor, Service {
+    private let observations: any ObservationStore
+    private let directory: URL
+    private let memory: Int
+    private let logger: Logger
+    /// Apart from the threads that serve requests: a query takes its thread until it is done.
+    private let threads: NIOThreadPool
+    private let shelf = Mutex(Shelf())
+
+    private struct Shelf {
+        var brands: [Int: Task<BrandColumns, any Error>] = [:]
+        /// Least recently used first.
+        var order: [Int] = []
+    }
+
+    /// - Parameters:
+    ///   - directory: for the files, which may be removed while the server is stopped.
+    ///   - memory: what the columns of all brands may take, in bytes; more only while a single brand needs it.
+    init(observations: any ObservationStore, directory: URL, memory: Int, threads: Int, logger: Logger) {
+        self.observations = observations
+        self.directory = directory
+        self.memory = memory
+        self.logger = logger
+        self.threads = NIOThreadPool(numberOfThreads: threads)
+        self.threads.start()
+    }
+
+    func execute<Answer: Sendable>(
+        _ plans: [QueryPlan], of brand: Int, while isWanted: @escaping @Sendable () -> Bool,
+        _ finish: @escaping @Sendable ([QueryResult]) throws -> Answer
+    ) async throws -> Answer {
+        let current = try await columns(of: brand).current()
+        try await makeRoom(beside: brand)
+        let cancellation = Cancellation()
+        return try await withTaskCancellationHandler {
+            try await threads.runIfActive {
+                try finish(
+                    plans.map { plan in
+                        try current.snapshot.execute(
+                            plan, dimensions: current.dimensions, isCancelled: { cancellation.isSet || !isWanted() })
+                    })
+            }
+        } onCancel: {
+            cancellation.set()
+        }
+    }
+
+    private func columns(of brand: Int) async throws -> BrandColumns {
+        let opening = shelf.withLock { shelf in
+            shelf.order.removeAll { $0 == brand }
+            shelf.order.append(brand)
+            if let known = shelf.brands[brand] { return known }
+            let place = directory.appending(path: String(brand), directoryHint: .isDirectory)
+            let task = Task { [observations, logger] in
+                try await BrandColumns(brand: brand, observations: observations, directory: place, logger: logger)
+            }
+            shelf.brands[brand] = task
+            return task
+        }
+        do {
+            return try await opening.value
+        } catch {
+            // The next one tries again.
+            shelf.withLock { _ = $0.brands.removeValue(forKey: brand) }
+            throw error
+        }
+    }
+
+    /// Lets go of the brands that were not asked about for longest. Queries that run on them keep what they read until they are done.
+    private func makeRoom(beside brand: Int) async throws {
+        let (order, brands) = shelf.withLock { ($0.order, $0.brands) }
+        guard order.count > 1 else { return }
+        var sum = 0
+        for number in order.reversed() {
+            guard let columns = try await brands[number]?.value else { continue }
+            sum += await columns.bytes
+            guard sum > memory, number != brand else { continue }
+            await columns.save()
+            shelf.withLock { shelf in
+                shelf.brands.removeValue(forKey: number)
+                shelf.order.removeAll { $0 == number }
+            }
+        }
+    }
+
+    /// Saves the columns when the server stops.
+    func run() async throws {
+        try? await gracefulShutdown()
+        for task in shelf.withLock({ Array($0.brands.values) }) { await (try? task.value)?.save() }
+        try await threads.shutdownGracefully()
+    }
+}
+
+/// Set once, from anywhere.
+private final class Cancellation: Sendable {
+    private let flag = Atomic(false)
+
+    var isSet: Bool { flag.load(ordering: .relaxed) }
+
+    func set() { flag.store(true, ordering: .relaxed) }
+}

@@ -1,0 +1,70 @@
+/// What dimensions say of each day, question, setting, fact and source of a snapshot.
+struct Elements {
+    private let snapshot: ColumnSnapshot
+    private let dimensions: BrandDimensions
+    private let days: [Int32]
+
+    init(_ snapshot: ColumnSnapshot, _ dimensions: BrandDimensions, days: [Int32]) {
+        self.snapshot = snapshot
+        self.dimensions = dimensions
+        self.days = days
+    }
+
+    var questions: [Codebook.Question] { snapshot.questions }
+
+    func prompt(_ question: Codebook.Question) -> BrandDimensions.Prompt? { dimensions.prompts[question.prompt] }
+
+    /// The sources have one more: citing none.
+    func count(of family: Family) -> Int {
+        switch family {
+        case .day: days.count
+        case .question: snapshot.questions.count
+        case .setting: snapshot.settings.count
+        case .fact: Fact.count
+        case .source: snapshot.catalog.sources.count + 1
+        case .tag, .topic, .competitor: 0
+        }
+    }
+
+    /// Of a dimension that each element has one value of.
+    func coding(of dimension: Dimension) -> Coding {
+        switch dimension {
+        case .date, .dateWeek, .dateMonth, .dateQuarter, .dateYear:
+            Coding(texts: days.map { CalendarDate(Day(Int($0))).text(of: dimension) })
+        case .promptID: Coding(integers: questions.map(\.prompt))
+        case .prompt: Coding(texts: questions.map { prompt($0)?.text })
+        case .personaID: Coding(integers: questions.map(persona))
+        case .personaName: Coding(texts: questions.map { persona($0).flatMap { dimensions.personas[$0] } })
+        case .stage: Coding(texts: questions.map { prompt($0)?.stage })
+        case .branded: Coding(booleans: questions.map { prompt($0)?.branded ?? false })
+        case .platform:
+            Coding(texts: snapshot.settings.map { dimensions.platforms[$0.platform.text] ?? $0.platform.text })
+        case .searchEnabled: Coding(booleans: snapshot.settings.map(\.searchEnabled))
+        case .country: Coding(texts: snapshot.settings.map { $0.country?.text })
+        case .positionBucket: Coding(texts: (0..<Fact.count).map { Fact.position($0)?.rawValue })
+        case .sentimentBand: Coding(texts: (0..<Fact.count).map { Fact.sentiment($0)?.rawValue })
+        case .sourceURL, .sourceType, .sourceDomain: sourceCoding(of: dimension)
+        case .tag, .promptTopic, .competitorID, .competitorName: Coding(values: [], codes: [])
+        }
+    }
+
+    private func persona(_ question: Codebook.Question) -> Int? { question.persona ?? prompt(question)?.persona }
+
+    private func sourceCoding(of dimension: Dimension) -> Coding {
+        let catalog = snapshot.catalog
+        switch dimension {
+        case .sourceType:
+            let types = SourceType.allCases.sorted { $0.rawValue < $1.rawValue }
+            let codes = catalog.sources.map { source in UInt32(types.firstIndex(of: source.type) ?? 0) }
+            return Coding(values: types.map { .text($0.rawValue) }, codes: codes + [UInt32(types.count)])
+        case .sourceDomain:
+            let order = catalog.order
+            let codes = catalog.sources.map { order.domainRanks[Int($0.url)] }
+            return Coding(values: order.domains, codes: codes + [UInt32(order.domains.count)])
+        default:
+            let order = catalog.order
+            let codes = catalog.sources.map { order.urlRanks[Int($0.url)] }
+            return Coding(values: order.urls, codes: codes + [UInt32(order.urls.count)])
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// Counting by histograms of facts: where rows of the same day fall into few groups and more than one thing is counted of each fact, a
+/// row takes a single addition.
+struct HistogramPlan {
+    /// Groups of rows of the same day, a last one for what is not kept.
+    private let groups: Int
+    private let rowsPerGroup: Int
+    private let parts: KeyParts<UInt32>
+    /// Of each group, its part of keys.
+    private let keys: [GroupKey]
+
+    /// `nil` where it does not pay.
+    init?(_ scope: QueryScope, width: Int, tuning: ScanTuning) throws(QueryError) {
+        guard !scope.bySource, scope.cells.onlyFacts else { return nil }
+        let local = try KeyLayout(scope.base.digits.map(\.field).filter { $0.family != .day }, scope.tries)
+        guard local.space <= Scratch.histograms, local.space == 1 || width > 1 else { return nil }
+        groups = Int(local.space)
+        rowsPerGroup = tuning.histogramRows
+        parts = KeyParts(scope, local)
+        let translate = KeyTranslation(from: local, to: scope.base)
+        keys = (0..<local.space).map { translate($0) }
+    }
+
+    func isWorth(_ rows: Int) -> Bool { rows >= groups * rowsPerGroup }
+
+    func count(
+        _ rows: Range<Int>, part: GroupKey, _ columns: SegmentColumns, _ jobs: [FactJob], into table: CellTable,
+        _ scratch: Scratch
+    ) {
+        let isSingle = parts.isEmpty
+        if !isSingle {
+            parts.fill(cells: scratch.cells, of: columns, rows: rows, from: 0, trash: UInt32(groups))
+        }
+        for job in jobs {
+            let facts = job.facts(of: rows, scratch)
+            if isSingle {
+                Counting.count(facts, count: rows.count, in: scratch.histogram)
+            } else {
+                Counting.count(facts, scratch.cells, count: rows.count, in: scratch.histogram)
+            }
+            for group in 0..<groups {
+                let words = table.words + Int(part + keys[group]) * table.stride + job.offset
+                Counting.fold(scratch.histogram + group * 4 * Fact.count, job.increments, to: words)
+            }
+            if !isSingle { Counting.clear(scratch.histogram + groups * 4 * Fact.count) }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+extension Comparison {
+    /// Puts the rows of two results side by side, by the rules of ``Comparison``.
+    /// - Parameters:
+    ///   - current: the complete result of ``current``.
+    ///   - prior: the complete result of ``prior``.
+    /// - Returns: columns as in ``plan``.
+    /// - Throws: ``QueryFault/badRequest(detail:)`` where a side has more groups than ``mostGroups``.
+    package func align(_ current: QueryResult, _ prior: QueryResult) throws(QueryFault) -> ComparisonResult {
+        guard max(current.rowCount, prior.rowCount) <= Self.mostGroups else {
+            throw .badRequest(
+                detail:
+                    "This comparison has more than \(Self.mostGroups) groups: ask for fewer dimensions, a shorter period or more filters."
+            )
+        }
+        let keys = GroupKeys(
+            current: current, start: self.current.period.lowerBound, prior: prior, start: self.prior.period.lowerBound)
+        let rows = page(keys.pairs.filter { passes($0, current, prior) })
+        return ComparisonResult(
+            current: side(current, rows.map(\.current), keys, rows.map(\.key), \.current),
+            prior: side(prior, rows.map(\.prior), keys, rows.map(\.key), \.prior), rowCount: rows.count)
+    }
+
+    private func page(_ rows: [GroupKeys.Pair]) -> ArraySlice<GroupKeys.Pair> {
+        rows.dropFirst(max(0, plan.offset)).prefix(max(0, plan.limit))
+    }
+
+    private func passes(_ pair: GroupKeys.Pair, _ current: QueryResult, _ prior: QueryResult) -> Bool {
+        let (result, row) = pair.current.map { (current, $0) } ?? (prior, pair.prior ?? 0)
+        return plan.having.allSatisfy { $0.isMet(by: result.value(of: $0.metric, row)) }
+    }
+
+    /// - Parameters:
+    ///   - rows: of `result`, `nil` for groups that it lacks.
+    ///   - groups: as many.
+    private func side(
+        _ result: QueryResult, _ rows: [Int?], _ keys: GroupKeys, _ groups: [Int],
+        _ values: KeyPath<GroupKeys.Axis, [QueryResult.Value?]>
+    ) -> ComparisonResult.Side {
+        var axes = keys.axes[...]
+        let columns = result.columns.prefix(plan.fields.count).map { column -> QueryResult.Column in
+            switch column {
+            case .dimension(let dimension, _, _):
+                let axis = axes.popFirst()
+                return axis.map { axis in
+                    .dimension(dimension, ranks: groups.map { axis.ranks[$0] }, of: axis[keyPath: values])
+                } ?? column
+            case .count(let metric, let numbers): return .count(metric, rows.map { $0.map { numbers[$0] } ?? 0 })
+            case .number(let metric, let numbers): return .number(metric, rows.map { $0.map { numbers[$0] } ?? .nan })
+            }
+        }
+        return ComparisonResult.Side(
+            result: QueryResult(columns: columns, rowCount: rows.count), isMissing: rows.map { $0 == nil })
+    }
+}
+
+extension QueryPlan.Having {
+    /// - Parameter number: of the metric. NaN is null, which meets nothing.
+    func isMet(by number: Double) -> Bool {
+        if number.isNaN { return false }
+        return switch comparison {
+        case .greater: number > value
+        case .greaterOrEqual: number >= value
+        case .less: number < value
+        case .lessOrEqual: number <= value
+        case .equal: number == value
+        case .unequal: number != value
+        }
+    }
+}
+
+extension QueryResult {
+    /// NaN for null, and for a metric that was not asked for.
+    fileprivate func value(of wanted: Metric, _ row: Int) -> Double {
+        for column in columns {
+            switch column {
+            case .count(let metric, let numbers) where metric == wanted: return Double(numbers[row])
+            case .number(let metric, let numbers) where metric == wanted: return numbers[row]
+            default: continue
+            }
+        }
+        return .nan
+    }
+}

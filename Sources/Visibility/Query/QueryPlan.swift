@@ -1,0 +1,67 @@
+/// A question about the observations of a brand, understood and valid: what an executor carries out.
+package struct QueryPlan: Hashable, Sendable {
+    package enum Field: Hashable, Sendable {
+        case dimension(Dimension)
+        case metric(Metric)
+    }
+
+    /// Keeps observations by the values of a dimension, before they are grouped. See ``QueryPlan/filters``.
+    package struct Filter: Hashable, Sendable {
+        package var dimension: Dimension
+        /// In the form in which results show them, `nil` for the null group. Matched exactly.
+        package var values: Set<String?>
+        /// Keeps what has none of the values, null included.
+        package var negated: Bool
+
+        package init(_ dimension: Dimension, _ values: Set<String?>, negated: Bool = false) {
+            self.dimension = dimension
+            self.values = values
+            self.negated = negated
+        }
+    }
+
+    /// Keeps groups by a metric. A metric that is null is kept by none.
+    package struct Having: Hashable, Sendable {
+        package enum Comparison: String, CaseIterable, Sendable {
+            case greater = "gt"
+            case greaterOrEqual = "gte"
+            case less = "lt"
+            case lessOrEqual = "lte"
+            case equal = "eq"
+            case unequal = "neq"
+        }
+
+        package var metric: Metric
+        package var comparison: Comparison
+        package var value: Double
+
+        package init(_ metric: Metric, _ comparison: Comparison, _ value: Double) {
+            self.metric = metric
+            self.comparison = comparison
+            self.value = value
+        }
+    }
+
+    /// In the order in which results show them; none twice.
+    package var fields: [Field]
+    /// Both ends included.
+    package var period: ClosedRange<Day>
+    /// All of them hold.
+    package var filters: [Filter]
+    /// All of them hold. A metric here need not be a field.
+    package var having: [Having]
+    package var limit: Int
+    package var offset: Int
+
+    package init(
+        fields: [Field], period: ClosedRange<Day>, filters: [Filter] = [], having: [Having] = [], limit: Int = 50_000,
+        offset: Int = 0
+    ) {
+        self.fields = fields
+        self.period = period
+        self.filters = filters
+        self.having = having
+        self.limit = limit
+        self.offset = offset
+    }
+}

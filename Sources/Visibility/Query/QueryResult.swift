@@ -1,0 +1,26 @@
+/// Rows that answer a plan, by columns in the order of the plan's fields.
+package struct QueryResult: Sendable {
+    /// What a dimension may say.
+    package enum Value: Hashable, Sendable {
+        case text(String)
+        case integer(Int)
+        case boolean(Bool)
+    }
+
+    package enum Column: Sendable {
+        /// A row's code is an index in `values`, or -1 for null.
+        case dimension(Dimension, codes: [Int32], values: [Value])
+        /// A count.
+        case count(Metric, [Int])
+        /// A rate or a score. NaN is null.
+        case number(Metric, [Double])
+    }
+
+    package var columns: [Column]
+    package var rowCount: Int
+
+    package init(columns: [Column], rowCount: Int) {
+        self.columns = columns
+        self.rowCount = rowCount
+    }
+}
