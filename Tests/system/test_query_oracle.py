@@ -4,17 +4,19 @@
     ORACLE_SEED=7 ORACLE_ONLY=123 …     one query, as a failure names it
 """
 
+import copy
 import os
 import random
 import shutil
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from support.agency import agency
-from support.oracle_query import WHOLE, agree, any_filter, any_query, ask, ask_columns, difference, rows_of, today
-from support.oracle_sql import COUNTS, DIMENSIONS, FAMILIES, METRICS, Filter, Oracle, Query
+from support.oracle_query import WHOLE, agree, any_query, ask, ask_columns, difference, rows_of, today
+from support.oracle_sql import DIMENSIONS, FAMILIES, METRICS, Filter, Oracle, Query
 from support.oracle_world import LABELS, SPANS, World
 from support.server import launch
 from support.wire import Connection
@@ -87,6 +89,12 @@ def brands():
             if name == "Forsaken":
                 for competitor in world.competitors:
                     world.archive_competitor(competitor)
+                world.look_at_pages_again()
+                pages = Query(("source_url", "source_type"), *WHOLE)
+                deadline = time.monotonic() + 20
+                while wrong := difference(pages.fields, oracle.answer(pages), ask(world, pages)):
+                    assert time.monotonic() < deadline, f"pages were not looked at again: {wrong}"
+                    time.sleep(0.1)
         yield made.oracles
 
 
@@ -103,8 +111,10 @@ def changing():
 
 @pytest.mark.parametrize("name", BRANDS)
 def test_the_server_and_sql_agree(brands, name):
-    pairs = max(1, round(PAIRS * BRANDS[name][1]))
-    assert agree(brands[name], SEED, pairs, only=ONLY) == pairs
+    oracle, pairs = brands[name], max(1, round(PAIRS * BRANDS[name][1]))
+    sizes = agree(oracle, SEED, pairs, only=ONLY)
+    # Two empty answers are no proof.
+    assert ONLY is not None or name in ("Empty", "Tiny") or sum(size > 1 for size in sizes) > pairs * 0.4
 
 
 @pytest.mark.parametrize("name", ["Tiny", "Empty"])
@@ -156,26 +166,31 @@ def test_a_filter_to_a_value_is_the_row_of_its_group(brands, name):
             text = value if value is None or isinstance(value, str) else str(value).lower()
             for fields in (metrics, (dimension, *metrics)):
                 got = ask(oracle.world, Query(fields, *WHOLE, (Filter(dimension, (text,)),)))
-                # With the dimension not in the fields the sources of archived competitors count neither, since a filter names competitors.
                 assert difference(fields, [{key: row[key] for key in fields}], got) is None, (dimension, value)
 
 
+# All but one observation in many are told apart by these.
+APART = ("date", "prompt_id", "ai_platform", "country", "position_bucket", "sentiment_band", "ai_platform_search_enabled")
+
+
 @pytest.mark.parametrize("dimension", FAMILIES)
-def test_a_dimension_of_many_values_changes_no_other_count(brands, dimension):
-    """Each observation is in a group at least, and counted once in each: with the ids of prompts beside, the sums can be told apart."""
+def test_a_dimension_of_many_values_counts_each_observation_once(brands, dimension):
+    """Each is in a group at least, and in each at most once."""
     for name in ("Zephyrox", "Quintal", "Lonely"):
         world = brands[name].world
-        whole = {row["date"]: row["responses"] for row in ask(world, Query(("date", "responses"), *WHOLE))}
-        grouped = ask(world, Query(("date", dimension, "responses"), *WHOLE))
-        assert {row["date"] for row in grouped} == set(whole)
-        assert all(1 <= row["responses"] <= whole[row["date"]] for row in grouped)
-        for day, count in whole.items():
-            assert sum(row["responses"] for row in grouped if row["date"] == day) >= count
-        # A value of each observation chosen by its negation: those with and those without are all.
+        whole = {tuple(row.values())[:-1]: row["responses"] for row in ask(world, Query((*APART, "responses"), *WHOLE))}
+        grouped: dict[tuple, list[int]] = {}
+        for row in ask(world, Query((*APART, dimension, "responses"), *WHOLE)):
+            grouped.setdefault(tuple(row.values())[:-2], []).append(row["responses"])
+        assert set(grouped) == set(whole)
+        assert sum(count == 1 for count in whole.values()) > len(whole) * 0.7
+        for key, counts in grouped.items():
+            assert all(1 <= count <= whole[key] for count in counts) and sum(counts) >= whole[key], key
+        # Nor do filters multiply: those with a value and those without it are all.
         if dimension in ("tag", "prompt_topic"):
-            for value in LABELS[:6]:
+            for value in [*LABELS, None]:
                 parts = [ask(world, Query(("responses",), *WHOLE, (Filter(dimension, (value,), negate),)))[0]["responses"] for negate in (False, True)]
-                assert sum(parts) == sum(whole.values())
+                assert sum(parts) == sum(whole.values()) == len(world.responses), value
 
 
 def test_a_period_in_two_adds_up(brands):
@@ -282,16 +297,40 @@ def test_an_archived_competitor_is_in_no_result(changing):
     agree(oracle, f"{SEED}/archived2", 40)
 
 
-def test_pages_of_an_archived_competitor_are_looked_at_again(changing):
-    """Not at once, but by itself: then they are nobody's."""
+def test_pages_are_looked_at_again_when_their_owners_change(changing):
+    """By itself, soon; until then the pages of a competitor who is not in use count where no competitor is asked for by name."""
     oracle, world = changing.oracle, changing.oracle.world
-    gone = next(each for each in world.competitors if each.websites)
-    ask(world, Query(("responses",), *WHOLE))
-    world.archive_competitor(gone)
-    world.look_at_pages_again()
-    query = Query(("source_url", "source_type", "citation_count"), *WHOLE)
-    wait_until(lambda: difference(query.fields, oracle.answer(query), ask(world, query)))
-    agree(oracle, f"{SEED}/pages", 60)
+
+    def after(change) -> None:
+        ask(world, Query(("responses",), *WHOLE))
+        change()
+        before = Oracle(copy.copy(world))
+        before.world.responses = [replace(each) for each in world.responses]
+        world.look_at_pages_again()
+        rivals = Query(("competitor_citation_rate", "competitor_citation_share_of_voice", "brand_citation_rate"), *WHOLE)
+        queries = [
+            rivals, replace(rivals, fields=("competitor_id", *rivals.fields)), replace(rivals, fields=("source_domain", *rivals.fields)),
+            replace(rivals, filters=(Filter("competitor_name", ("nobody",), negate=True),)),
+            Query(("source_url", "source_type", "citation_count"), *WHOLE)]
+        done, seen = False, []
+        deadline = time.monotonic() + 20
+        while not done:
+            for query in queries:
+                got = ask(world, query)
+                wrong = difference(query.fields, oracle.answer(query), got)
+                assert wrong is None or difference(query.fields, before.answer(query), got) is None, f"neither as before nor as after: {query}\n{wrong}"
+                seen.append(wrong is None)
+            done = all(seen[-len(queries):])
+            assert time.monotonic() < deadline, f"still as before after 20 s: {wrong}"
+        agree(oracle, f"{SEED}/pages{world.version}", 30)
+
+    first, second, third = [each for each in world.competitors if each.websites][:3]
+    after(lambda: world.archive_competitor(first))
+    after(lambda: world.patch_parts("competitors", world.competitors, lambda each: each is not second))
+    after(lambda: world.set_own_websites(world.sites[1:2]))
+    after(lambda: world.set_websites(third, [*first.websites, f"https://docs.{world.slug}.test"]))
+    world.add_responses(30)
+    agree(oracle, f"{SEED}/pages and more", 30)
 
 
 # --- after restarts -----------------------------------------------------------------------------------------------------
@@ -373,12 +412,3 @@ def test_queries_agree_whatever_became_of_the_columns(changing):
     folder.parent.exists() and shutil.rmtree(folder.parent)
     folder.parent.write_bytes(b"not a directory")
     again("no directory")
-
-
-def wait_until(wrong, seconds: float = 20) -> None:
-    import time
-
-    deadline = time.monotonic() + seconds
-    while (said := wrong()) is not None:
-        assert time.monotonic() < deadline, f"after {seconds:.0f} s still: {said}"
-        time.sleep(0.2)

@@ -33,25 +33,26 @@ def any_query(rng: random.Random, oracle: Oracle, *, comparison: bool = False) -
     if not fields:
         fields = [rng.choice([*METRICS, *DIMENSIONS])]
     rng.shuffle(fields)
-    start, end = any_period(rng, world)
+    start, end = any_period(rng, world, halved=comparison)
     filterable = [name for name in FILTERABLE if not (comparison and name in DATES)]
-    filters = tuple(any_filter(rng, world, rng.choice(filterable)) for _ in range(rng.choice([0, 0, 1, 1, 2, 3])))
+    filters = tuple(any_filter(rng, world, rng.choice(filterable)) for _ in range(rng.choice([0, 0, 0, 1, 1, 2, 3])))
     mode = rng.choice(["prior_period", "prior_year"]) if comparison else None
     query = Query(tuple(fields), start, end, filters, comparison=mode)
     if rng.random() < 0.35:
         query = replace(query, having=tuple(any_having(rng, oracle, query) for _ in range(rng.choice([1, 1, 2]))))
     if rng.random() < 0.3:
-        query = replace(query, limit=rng.choice([1, 2, 5, 20, 100, 90_000]), offset=rng.choice([0, 0, 1, 2, 7, 30, 10_000]))
+        query = replace(query, limit=rng.choice([1, 2, 5, 20, 100, 90_000]), offset=rng.choice([0, 0, 0, 0, 1, 1, 2, 7, 30, 10_000]))
     return query
 
 
-def any_period(rng: random.Random, world: World) -> tuple[date, date]:
-    if rng.random() < 0.5 or not world.responses:
+def any_period(rng: random.Random, world: World, halved: bool = False) -> tuple[date, date]:
+    """From a day with answers to another; or the later half of that, so that a period as long before it has answers too."""
+    if rng.random() < (0.1 if halved else 0.6) or not world.responses:
         return WHOLE
-    start, end = rng.choice(world.responses).day, rng.choice(world.responses).day
-    if rng.random() < 0.4:
-        end = start + timedelta(days=rng.choice([0, 1, 6, 7, 30, 364, 365]))
-    return min(start, end), max(start, end)
+    start, end = sorted(rng.choice(world.responses).day for _ in range(2))
+    if halved:
+        return start + timedelta(days=((end - start).days + 1) // 2), end
+    return start, start + timedelta(days=rng.choice([0, 1, 6, 7, 30, 364, 365])) if rng.random() < 0.4 else end
 
 
 def values_of(world: World, name: str, rng: random.Random) -> list[str | None]:
@@ -221,8 +222,10 @@ def check(oracle: Oracle, query: Query, *, columns: bool = False, rng: random.Ra
     world = oracle.world
     if query.comparison:
         prior, current, before = oracle.compare(query)
+        oracle.sizes.append(len(current))
         return columns_difference(query, current, (prior, before), ask_columns(world, query, rng))
     expected = oracle.answer(query)
+    oracle.sizes.append(len(expected))
     if columns:
         return columns_difference(query, expected, None, ask_columns(world, query, rng))
     return difference(query.fields, expected, ask(world, query))
@@ -297,15 +300,16 @@ def report(oracle: Oracle, query: Query, columns: bool, label: str) -> str:
     return f"{label}: {world.name}, {len(world.responses)} responses\n{request}\n{wrong}\nexpected: {short(expected)}\ngot:      {short(got)}"
 
 
-def agree(oracle: Oracle, seed: str, pairs: int, *, only: int | None = None, comparisons: bool = True) -> int:
-    """So many queries by chance, each of a seed of its own."""
+def agree(oracle: Oracle, seed: str, pairs: int, *, only: int | None = None) -> list[int]:
+    """So many queries by chance, each of a seed of its own. How many rows each had."""
+    first = len(oracle.sizes)
     for index in range(pairs) if only is None else [only]:
         rng = random.Random(f"{seed}/{oracle.world.name}/{index}")
-        kind = rng.choice(["rows", "rows", "columns", "comparison" if comparisons else "columns"])
+        kind = rng.choice(["rows", "rows", "columns", "comparison"])
         query = any_query(rng, oracle, comparison=kind == "comparison")
         if check(oracle, query, columns=kind != "rows", rng=rng) is not None:
             raise AssertionError(report(oracle, query, kind != "rows", f"ORACLE_SEED={seed} ORACLE_ONLY={index}"))
-    return pairs
+    return oracle.sizes[first:]
 
 
 def today() -> date:

@@ -147,7 +147,7 @@ class World:
                     labels.remove("cafe\u0301")
             text = rng.choice(["which one", "Which one", "ärger", "日本語", "🚀"]) + f" {number}" + (f" of {self.name}" if branded else "")
             drafts.append(
-                {"text": text, "stage": rng.choice(STAGES), "persona_id": rng.choice([None, None, *[p.id for p in self.personas]]),
+                {"text": text, "stage": rng.choice(STAGES), "persona_id": rng.choice([None, None, *[p.id for p in self.personas if not p.archived]]),
                  "tags": tags + tags[:1], "key_topics": topics})
             self.prompts.append(Prompt(0, text, drafts[-1]["persona_id"], drafts[-1]["stage"], branded, tags, topics))
         if not drafts:
@@ -274,6 +274,17 @@ class World:
             else:
                 body.append({"id": part.id, "name": part.name, "description": "d"})
         self.send("PATCH", f"/v1/brands/{self.id}", {key: body})
+        self.version += 1
+
+    def set_own_websites(self, websites: list[str]) -> None:
+        """The main one stays."""
+        self.send("PATCH", f"/v1/brands/{self.id}", {"alternative_websites": websites})
+        self.sites = self.sites[:1] + websites
+        self.version += 1
+
+    def set_websites(self, competitor: Competitor, websites: list[str]) -> None:
+        self.send("PUT", f"/v1/brands/{self.id}/competitors/{competitor.id}", {"name": competitor.name, "websites": websites})
+        competitor.websites = websites
         self.version += 1
 
     def change_prompt(self, prompt: Prompt, **changes) -> None:
