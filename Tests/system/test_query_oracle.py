@@ -15,9 +15,9 @@ from datetime import date, timedelta
 
 import pytest
 from support.agency import agency
-from support.oracle_query import WHOLE, agree, any_query, ask, ask_columns, difference, rows_of, today
+from support.oracle_query import WHOLE, agree, any_query, ask, ask_columns, check, difference, report, rows_of, today
 from support.oracle_sql import DIMENSIONS, FAMILIES, METRICS, Filter, Oracle, Query
-from support.oracle_world import LABELS, SPANS, World
+from support.oracle_world import EQUIVALENT, LABELS, SPANS, World
 from support.server import launch
 from support.wire import Connection
 
@@ -28,7 +28,7 @@ SCOPES = ["ingest", "query", "configure", "create-brand"]
 
 # What each brand is made of, and its share of all pairs.
 BRANDS = {
-    "Zephyrox": (dict(prompts=30, competitors=8, personas=4, responses=350), 0.45),
+    "Zephyrox": (dict(prompts=30, competitors=10, personas=5, responses=350), 0.45),
     "Quintal": (dict(prompts=20, competitors=3, personas=2, responses=60), 0.25),
     "Lonely": (dict(prompts=12, competitors=0, personas=0, responses=70, sites=False), 0.15),
     "Tiny": (dict(prompts=4, competitors=3, personas=1, responses=9), 0.1),
@@ -114,7 +114,7 @@ def test_the_server_and_sql_agree(brands, name):
     oracle, pairs = brands[name], max(1, round(PAIRS * BRANDS[name][1]))
     sizes = agree(oracle, SEED, pairs, only=ONLY)
     # Two empty answers are no proof.
-    assert ONLY is not None or name in ("Empty", "Tiny") or sum(size > 1 for size in sizes) > pairs * 0.4
+    assert ONLY is not None or name in ("Empty", "Tiny") or sum(size > 1 for size in sizes) > pairs * 0.25
 
 
 @pytest.mark.parametrize("name", ["Tiny", "Empty"])
@@ -143,6 +143,21 @@ def test_each_dimension_and_each_metric_alone(brands):
         for oracle in brands.values():
             query = Query((name,), *WHOLE)
             assert difference(query.fields, oracle.answer(query), ask(oracle.world, query)) is None, (oracle.world.name, name)
+
+
+@pytest.mark.parametrize("negate", [False, True])
+def test_texts_that_are_only_equivalent_are_different_values(changing, negate):
+    """`é` may be one code point or two. A filter that lists both forms means both, in whatever order they are given."""
+    oracle, world = changing.oracle, changing.oracle.world
+    for prompt, text in zip(world.prompts, [*EQUIVALENT, *EQUIVALENT, "cafe"]):
+        world.change_prompt(prompt, tags=[text], topics=[text])
+    world.add_responses(40)
+    for name in ("tag", "prompt_topic"):
+        for values in ([EQUIVALENT[0]], [EQUIVALENT[1]], EQUIVALENT, EQUIVALENT[::-1]):
+            for fields in (("responses",), (name, "responses")):
+                query = Query(fields, *WHOLE, (Filter(name, tuple(values), negate),))
+                for columns in (False, True):
+                    assert check(oracle, query, columns=columns) is None, report(oracle, query, columns, "equivalent texts")
 
 
 # --- what must hold among answers ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from support.oracle_sql import (
     BOOLEANS, COMPARE, COUNTS, DATES, DIMENSIONS, FAMILIES, FILTERABLE, IDS, METRICS, Filter, Having, Oracle, Query, date_texts)
-from support.oracle_world import LABELS, PLATFORMS, POSITIONS, SENTIMENTS, World
+from support.oracle_world import EQUIVALENT, LABELS, PLATFORMS, POSITIONS, SENTIMENTS, World
 
 WHOLE = (date(2024, 1, 1), date(2027, 12, 31))
 THRESHOLDS = [0, 1, 2, 3, 5, 10, -1, 0.5, 1 / 3, 2 / 3, 0.25, 25, 50, 75, 100, 200 / 3, 1e300, 1e-9]
@@ -88,6 +88,8 @@ def any_filter(rng: random.Random, world: World, name: str) -> Filter:
         chance = rng.random()
         pool = [None] if chance < 0.12 else unknown if chance < 0.22 else known
         values.append(rng.choice(pool or known or [None]))
+    if name in ("tag", "prompt_topic") and rng.random() < 0.1:
+        values += EQUIVALENT
     return Filter(name, tuple(dict.fromkeys(values)), rng.random() < 0.35)
 
 

@@ -15,10 +15,13 @@ POSITIONS = ["top", "middle", "bottom", None]
 SENTIMENTS = ["positive", "mixed", "negative", "none", None]
 COUNTRIES = ["DE", "FR", "US", "JP", None, None]
 
-# Texts that grammars, sorting and comparing stumble over. The two last but one are canonically equivalent and not the same text.
+# Texts that grammars, sorting and comparing stumble over.
 LABELS = [
     "alpha", "Alpha", "beta", "a|b", "back\\slash", "!bang", "two words", "with:colon", "comma, \"quote\"", "100%", "Zürich", "zebra",
     "日本", "🚀 launch", "\uff5a full width", "true", "7", "caf\u00e9", "cafe\u0301", "a&b=c+d#e"]
+
+# Canonically equivalent, and not the same text: values are told apart, sorted and matched by their code points.
+EQUIVALENT = ["caf\u00e9", "cafe\u0301"]
 
 # From the first day to the last one of each: where weeks, months and years of ISO and of the calendar part, and leap days.
 SPANS = [
@@ -114,7 +117,7 @@ class World:
             "name": self.name, "website": self.sites[0] if sites else "", "description": "Makes things.",
             "alternative_websites": self.sites[1:] if sites else [],
             "competitors": [self._competitor(index) for index in range(competitors)],
-            "personas": [{"name": name, "description": "d"} for name in ["Buyer", "buyer", "Käufer", "Buyer"][:personas]]}
+            "personas": [{"name": name, "description": "d"} for name in ["Buyer", "buyer", "K\u00e4ufer", "Buyer", "Ka\u0308ufer"][:personas]]}
         if not sites:
             self.sites = []
         made = self.send("POST", "/v1/brands", body)
@@ -225,7 +228,8 @@ class World:
         rivals = [site for each in self.competitors for site in each.websites]
         own = rng.choice([*self.sites, *rivals]) if self.sites or rivals else ""
         host = (host_of(own) or "news.test") if rng.random() < 0.55 else rng.choice(
-            ["news.test", "wiki.test", f"not{self.slug}.example", f"{self.slug}.example.evil.test", "192.0.2.7", "münchen.test", "xn--mnchen-3ya.test"])
+            ["news.test", "wiki.test", f"not{self.slug}.example", f"{self.slug}.example.evil.test", "192.0.2.7", "m\u00fcnchen.test", "mu\u0308nchen.test",
+             "xn--mnchen-3ya.test"])
         if rng.random() < 0.03:
             return rng.choice(["/only/a/path", "?q=1", "#part"])
         number = host[0].isdigit()
@@ -235,7 +239,7 @@ class World:
         scheme = rng.choice(["https://", "https://", "http://", "HTTPS://", "//", ""])
         if scheme == "":
             user = ""
-        return scheme + user + host + port + rng.choice(["", "/", "/a", "/A", "/b?x=1&y=2#z", "/c d|e\\f"])
+        return scheme + user + host + port + rng.choice(["", "/", "/a", "/A", "/b?x=1&y=2#z", "/c d|e\\f", "/caf\u00e9", "/cafe\u0301"])
 
     # --- what follows from what was sent --------------------------------------------------------------------------------
 
