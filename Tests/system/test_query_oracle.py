@@ -33,6 +33,12 @@ BRANDS = {
     "Lonely": (dict(prompts=12, competitors=0, personas=0, responses=70, sites=False), 0.15),
     "Tiny": (dict(prompts=4, competitors=3, personas=1, responses=9), 0.1),
     "Forsaken": (dict(prompts=6, competitors=2, personas=1, responses=40), 0.04),
+    # More than are counted at once of rows, citations and competitors.
+    "Crowd": (
+        dict(
+            prompts=150, competitors=70, personas=5, responses=5000,
+            days=[date(2026, 12, 31), date(2027, 1, 1), date(2025, 12, 31)]),
+        0.005),
     "Empty": (dict(prompts=2, competitors=1, personas=1, responses=0), 0.01)}
 
 
@@ -240,6 +246,20 @@ def test_pages_are_the_whole(brands):
                 pages += ask(oracle.world, replace(query, limit=size, offset=offset))
             assert pages[:len(whole)] == whole, query
             assert ask(oracle.world, replace(query, offset=1_000_000)) == []
+
+
+def test_who_names_no_limit_pages_by_fifty_thousand(brands):
+    """As Fivetran does, until there is nothing more."""
+    oracle = brands["Crowd"]
+    query = Query(("competitor_name", "prompt_id", "ai_platform", "country", "competitor_id", "responses"), date(2026, 12, 31), date(2027, 1, 1))
+    expected = oracle.answer(replace(query, limit=10**9))
+    assert len(expected) > 100_000
+    got: list[dict] = []
+    while page := ask(oracle.world, replace(query, offset=len(got))):
+        assert len(page) == min(50_000, len(expected) - len(got))
+        got += page
+    assert difference(query.fields, expected, got) is None
+    assert ask(oracle.world, replace(query, limit=90_000, offset=1000)) == got[1000:91_000]
 
 
 def test_columns_are_the_rows(brands):

@@ -20,13 +20,13 @@ THRESHOLDS = [0, 1, 2, 3, 5, 10, -1, 0.5, 1 / 3, 2 / 3, 0.25, 25, 50, 75, 100, 2
 
 def any_query(rng: random.Random, oracle: Oracle, *, comparison: bool = False) -> Query:
     world = oracle.world
-    small = len(world.responses) < 80
+    # Tags, topics, competitors and sources multiply.
+    most = 4 if len(world.responses) < 80 else 2 if len(world.responses) < 1000 else 1
     fields = rng.sample(METRICS, rng.choice([0, 1, 1, 2, 3, 5, 14]))
     families: set[str] = set()
     for name in rng.sample(list(DIMENSIONS), rng.choice([0, 1, 1, 2, 2, 3, 4, 5])):
         family = FAMILIES.get(name)
-        # Tags, topics, competitors and sources multiply.
-        if family and family not in families and len(families) >= (4 if small else 2):
+        if family and family not in families and len(families) >= most:
             continue
         families |= {family} - {None}
         fields.append(name)

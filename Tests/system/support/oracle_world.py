@@ -111,7 +111,9 @@ class World:
 
     # --- making -------------------------------------------------------------------------------------------------------
 
-    def make(self, *, prompts: int, competitors: int, personas: int, responses: int, sites: bool = True) -> "World":
+    def make(
+        self, *, prompts: int, competitors: int, personas: int, responses: int, sites: bool = True, days: list[date] | None = None
+    ) -> "World":
         rng = self.rng
         body = {
             "name": self.name, "website": self.sites[0] if sites else "", "description": "Makes things.",
@@ -129,7 +131,7 @@ class World:
         self.add_prompts(prompts)
         for prompt in rng.sample(self.prompts, len(self.prompts) // 5):
             self.send("DELETE", f"/v1/{self.id}/prompts/{prompt.id}")
-        self.add_responses(responses)
+        self.add_responses(responses, days)
         return self
 
     def _competitor(self, index: int) -> dict:
@@ -164,8 +166,9 @@ class World:
     def add_responses(self, count: int, days: list[date] | None = None) -> None:
         """Some of them twice, by the same client id; and in the ways in which a request may have them."""
         drafts = [self._draft(days) for _ in range(count)]
-        for start in range(0, count, 150):
-            part = drafts[start:start + 150]
+        size = max(150, count // 4)
+        for start in range(0, count, size):
+            part = drafts[start:start + size]
             bodies = [body for body, _ in part]
             again = [dict(body) for body in bodies if self.rng.random() < 0.05]
             if self.rng.random() < 0.5:
@@ -186,7 +189,7 @@ class World:
         persona = rng.choice([each.id for each in self.personas if not each.archived]) if self.personas and rng.random() < 0.3 else None
         brand = (rng.random() < 0.6, rng.choice(POSITIONS), rng.choice(SENTIMENTS))
         in_use = [each for each in self.competitors if not each.archived]
-        named = rng.sample(in_use, rng.randint(0, len(in_use)))
+        named = rng.sample(in_use, rng.randint(0, min(len(in_use), 10)))
         competitors = {each.id: (rng.random() < 0.5, rng.choice(POSITIONS), rng.choice(SENTIMENTS)) for each in named}
         urls = [self._url() for _ in range(rng.choice([0, 0, 1, 2, 3, 5]))]
         if urls and rng.random() < 0.4:
