@@ -35,7 +35,10 @@ def any_query(rng: random.Random, oracle: Oracle, *, comparison: bool = False) -
     rng.shuffle(fields)
     start, end = any_period(rng, world, halved=comparison)
     filterable = [name for name in FILTERABLE if not (comparison and name in DATES)]
-    filters = tuple(any_filter(rng, world, rng.choice(filterable)) for _ in range(rng.choice([0, 0, 0, 1, 1, 2, 3])))
+    # Filters by what is grouped by, by what has many values, and by the same twice are where mistakes are likeliest.
+    pools = [filterable, filterable, [name for name in fields if name in filterable], [name for name in filterable if name in FAMILIES]]
+    filters = tuple(
+        any_filter(rng, world, rng.choice(rng.choice(pools) or filterable)) for _ in range(rng.choice([0, 0, 0, 1, 1, 2, 3])))
     mode = rng.choice(["prior_period", "prior_year"]) if comparison else None
     query = Query(tuple(fields), start, end, filters, comparison=mode)
     if rng.random() < 0.35:

@@ -186,6 +186,7 @@ class Oracle:
             f"""CREATE TEMP TABLE v AS SELECT * FROM (SELECT id, name FROM competitor WHERE in_use
                 UNION ALL SELECT NULL, NULL WHERE NOT EXISTS (SELECT 1 FROM competitor WHERE in_use)) v WHERE {' AND '.join(conditions)}""",
             values)
+        self.sql.executescript("CREATE INDEX v_by_id ON v (id); CREATE INDEX v_by_name ON v (name);")
 
         conditions, values = ["o.day BETWEEN ? AND ?", "EXISTS (SELECT 1 FROM v)"], [query.start.isoformat(), query.end.isoformat()]
         for each in query.filters:
@@ -194,9 +195,10 @@ class Oracle:
                 keep(_has(_shown(each.field, DIMENSIONS[each.field]), each.values), each.negate)
             elif family in ("tag", "topic"):
                 listed = [value for value in each.values if value is not None]
-                some = f"EXISTS (SELECT 1 FROM prompt_{family} x WHERE x.prompt_id = o.prompt_id AND x.{family} IN ({', '.join('?' * len(listed))}))"
+                own = f"SELECT 1 FROM prompt_{family} x WHERE x.prompt_id = o.prompt_id"
+                some = f"EXISTS ({own} AND x.{family} IN ({', '.join('?' * len(listed))}))"
                 if None in each.values:
-                    some = f"({some} OR NOT EXISTS (SELECT 1 FROM prompt_{family} x WHERE x.prompt_id = o.prompt_id))"
+                    some = f"({some} OR NOT EXISTS ({own}))"
                 keep((some, listed), each.negate)
                 if each.field in dimensions and not each.negate:
                     keep(_has(DIMENSIONS[each.field], each.values))
@@ -230,7 +232,7 @@ class Oracle:
 
     def _citations(self, query: Query, head: str, group: str) -> list[tuple]:
         narrowed = any(FAMILIES.get(name) == "competitor" for name in [*query.dimensions, *(each.field for each in query.filters)])
-        owned = f"c.owner IN (SELECT v.id FROM v WHERE {self._same(query.dimensions, 'competitor')})"
+        owned = f"EXISTS (SELECT 1 FROM v WHERE v.id = c.owner AND {self._same(query.dimensions, 'competitor')})"
         if not narrowed:
             owned = f"({owned} OR c.owner IS NULL OR c.owner NOT IN (SELECT id FROM competitor WHERE in_use))"
         brand = "COUNT(DISTINCT CASE WHEN c.type = 'brand' THEN m.id END) * 1.0"
@@ -250,16 +252,22 @@ class Oracle:
         for side in (query, prior):
             sides.append({distances(row, side): row for row in self.groups(replace(side, limit=None, offset=0))})
         current, before = sides
-        keys = sorted({**current, **before}, key=lambda key: [(value is None, value.encode() if isinstance(value, str) else value) for value in key])
+        keys = sorted({**current, **before}, key=sortable)
         keys = [key for key in keys if passes(current.get(key) or before[key], query.having)]
         keys = keys[query.offset:][:50_000 if query.limit is None else query.limit]
         shown = [
-            [{name: at_distance(name, value, side.start) if name in DATES else value for name, value in zip(side.dimensions, key)} for key in keys]
+            [{name: at_distance(name, value, side.start) if name in DATES else value for name, value in zip(side.dimensions, key)}
+             for key in keys]
             for side in (query, prior)]
         return prior, *(
             [{name: texts[name] if name in texts else (rows[key][name] if key in rows else None) for name in query.fields}
              for key, texts in zip(keys, labels)]
             for rows, labels in zip(sides, shown))
+
+
+def sortable(key: tuple) -> list[tuple]:
+    """Texts by their bytes, null last."""
+    return [(value is None, value.encode() if isinstance(value, str) else value) for value in key]
 
 
 def passes(row: dict, having: tuple[Having, ...]) -> bool:

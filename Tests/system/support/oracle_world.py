@@ -136,11 +136,13 @@ class World:
 
     def _competitor(self, index: int) -> dict:
         names = ["Globex", "Twin", "initech", "Twin", "Um|brella", "\u00c9cho", "!Hooli", "Zorg", "Acme: Ltd", "E\u0301cho"]
-        sites = [[f"https://rival{index}-{self.slug}.example"], [f"http://www.rival{index}-{self.slug}.example", f"https://rival{index}.test"], []]
+        host = f"rival{index}-{self.slug}.example"
+        sites = [[f"https://{host}"], [f"http://www.{host}", f"https://rival{index}.test"], []]
         return {"name": names[index % len(names)], "websites": sites[index % 3]}
 
     def add_prompts(self, count: int) -> None:
         rng, drafts = self.rng, []
+        personas = [None, None, *[each.id for each in self.personas if not each.archived]]
         for _ in range(count):
             number = len(self.prompts) + len(drafts)
             branded = rng.random() < 0.3
@@ -152,7 +154,7 @@ class World:
                     labels.remove("cafe\u0301")
             text = rng.choice(["which one", "Which one", "ärger", "日本語", "🚀"]) + f" {number}" + (f" of {self.name}" if branded else "")
             drafts.append(
-                {"text": text, "stage": rng.choice(STAGES), "persona_id": rng.choice([None, None, *[p.id for p in self.personas if not p.archived]]),
+                {"text": text, "stage": rng.choice(STAGES), "persona_id": rng.choice(personas),
                  "tags": tags + tags[:1], "key_topics": topics})
             self.prompts.append(Prompt(0, text, drafts[-1]["persona_id"], drafts[-1]["stage"], branded, tags, topics))
         if not drafts:
@@ -231,8 +233,8 @@ class World:
         rivals = [site for each in self.competitors for site in each.websites]
         own = rng.choice([*self.sites, *rivals]) if self.sites or rivals else ""
         host = (host_of(own) or "news.test") if rng.random() < 0.55 else rng.choice(
-            ["news.test", "wiki.test", f"not{self.slug}.example", f"{self.slug}.example.evil.test", "192.0.2.7", "m\u00fcnchen.test", "mu\u0308nchen.test",
-             "xn--mnchen-3ya.test"])
+            ["news.test", "wiki.test", f"not{self.slug}.example", f"{self.slug}.example.evil.test", "192.0.2.7", "m\u00fcnchen.test",
+             "mu\u0308nchen.test", "xn--mnchen-3ya.test"])
         if rng.random() < 0.03:
             return rng.choice(["/only/a/path", "?q=1", "#part"])
         number = host[0].isdigit()
