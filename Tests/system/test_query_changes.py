@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 from support.oracle_arena import SEED, arena
-from support.oracle_query import WHOLE, agree, ask, check, difference, report
+from support.oracle_query import WHOLE, agree, ask, difference, require
 from support.oracle_sql import Filter, Oracle, Query
 from support.oracle_world import EQUIVALENT
 
@@ -188,7 +188,7 @@ def test_queries_agree_whatever_became_of_the_columns(changing):
     again("no directory")
 
 
-# --- texts -------------------------------------------------------------------------------------------------------------
+# --- values at an edge --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("negate", [False, True])
@@ -203,4 +203,17 @@ def test_texts_that_are_only_equivalent_are_different_values(changing, negate):
             for fields in (("responses",), (name, "responses")):
                 query = Query(fields, *WHOLE, (Filter(name, tuple(values), negate),))
                 for columns in (False, True):
-                    assert check(oracle, query, columns=columns) is None, report(oracle, query, columns, "equivalent texts")
+                    require(oracle, query, "equivalent texts", columns=columns)
+
+
+def test_an_answer_is_of_the_utc_day_of_its_moment(changing):
+    """To the last fraction of a second: programs write the end of a day as 23:59:59.999999, and their own times in microseconds."""
+    oracle, world = changing.oracle, changing.oracle.world
+    query = Query(("date", "date_week", "date_month", "date_quarter", "date_year", "responses"), *WHOLE)
+    for moment in [
+        "2024-12-31T23:59:59.999Z", "2025-01-01T00:00:00.000Z", "2024-12-29T23:59:59Z", "2024-12-30T00:00:00Z", "2027-01-03T23:59:59Z",
+        "2027-01-04T00:00:00Z", "2025-01-01T00:59:59.999+01:00", "2024-12-31T16:00:00-08:00", "2024-02-29T23:59:59.999Z",
+        "2026-06-30T23:59:59.9994Z", "2026-06-30T23:59:59.999999Z", "2026-06-30T23:59:59.999500", "2026-07-01T01:59:59.999999+02:00",
+    ]:
+        world.add_responses_at([moment])
+        require(oracle, query, moment)

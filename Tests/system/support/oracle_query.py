@@ -317,5 +317,11 @@ def agree(oracle: Oracle, seed: str, pairs: int, *, only: int | None = None) -> 
     return oracle.sizes[first:]
 
 
+def require(oracle: Oracle, query: Query, label: str, *, columns: bool = False) -> None:
+    """Both must answer the same."""
+    if check(oracle, query, columns=columns) is not None:
+        raise AssertionError(report(oracle, query, columns, label))
+
+
 def today() -> date:
     return datetime.now(UTC).date()

@@ -3,7 +3,7 @@
 import json
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from support.wire import Connection
 
@@ -75,6 +75,12 @@ class Response:
     brand: tuple
     competitors: dict[int, tuple]
     citations: list[Cited] = field(default_factory=list)
+
+
+def utc_day(moment: str) -> date:
+    """Without an offset a moment is in UTC."""
+    read = datetime.fromisoformat(moment)
+    return (read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)).date()
 
 
 def host_of(url: str) -> str | None:
@@ -166,8 +172,14 @@ class World:
         self.version += 1
 
     def add_responses(self, count: int, days: list[date] | None = None) -> None:
+        self._add([self._draft(*self._moment(days)) for _ in range(count)])
+
+    def add_responses_at(self, moments: list[str]) -> None:
+        self._add([self._draft(moment, utc_day(moment)) for moment in moments])
+
+    def _add(self, drafts: list[tuple[dict, Response]]) -> None:
         """Some of them twice, by the same client id; and in the ways in which a request may have them."""
-        drafts = [self._draft(days) for _ in range(count)]
+        count = len(drafts)
         size = max(150, count // 4)
         for start in range(0, count, size):
             part = drafts[start:start + size]
@@ -184,9 +196,8 @@ class World:
         assert len({response.id for response in self.responses}) == len(self.responses)
         self.version += 1
 
-    def _draft(self, days: list[date] | None) -> tuple[dict, Response]:
+    def _draft(self, moment: str, day: date) -> tuple[dict, Response]:
         rng = self.rng
-        moment, day = self._moment(days)
         prompt = rng.choice(self.prompts)
         persona = rng.choice([each.id for each in self.personas if not each.archived]) if self.personas and rng.random() < 0.3 else None
         brand = (rng.random() < 0.6, rng.choice(POSITIONS), rng.choice(SENTIMENTS))
@@ -223,10 +234,7 @@ class World:
             day = datetime.now(UTC).date() - timedelta(days=rng.randint(0, 33))
         clock = rng.choice(["00:00:00", "23:59:59.999", "00:30:00", "23:30:00", "12:00:00.5", "05:45:59", "00:00:00.000"])
         zone = rng.choice(["Z", "", "+00:00", "+01:00", "-01:00", "+05:45", "-08:00", "+14:00", "-12:00"])
-        local = datetime.fromisoformat(f"{day}T{clock}")
-        hours, minutes = (0, 0) if zone in ("Z", "") else (int(zone[1:3]), int(zone[4:6]))
-        away = timedelta(hours=hours, minutes=minutes) * (-1 if zone.startswith("-") else 1)
-        return f"{day}T{clock}{zone}", local.replace(tzinfo=timezone(away)).astimezone(UTC).date()
+        return f"{day}T{clock}{zone}", utc_day(f"{day}T{clock}{zone}")
 
     def _url(self) -> str:
         rng = self.rng
