@@ -313,7 +313,9 @@ def agree(oracle: Oracle, seed: str, pairs: int, *, only: int | None = None) -> 
         kind = rng.choice(["rows", "rows", "columns", "comparison"])
         query = any_query(rng, oracle, comparison=kind == "comparison")
         if check(oracle, query, columns=kind != "rows", rng=rng) is not None:
-            raise AssertionError(report(oracle, query, kind != "rows", f"ORACLE_SEED={seed} ORACLE_ONLY={index}"))
+            run, _, step = seed.partition("/")
+            again = f"ORACLE_SEED={run} " + (f"(at {step}, query {index})" if step else f"ORACLE_ONLY={index}")
+            raise AssertionError(report(oracle, query, kind != "rows", again))
     return oracle.sizes[first:]
 
 
