@@ -3,6 +3,7 @@
 import json
 import math
 import random
+import shlex
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote, urlencode
@@ -184,10 +185,10 @@ def difference(fields: tuple[str, ...], expected: list[dict], got: list[dict]) -
             return f"row {index} has the members {list(other)}, not {list(fields)}"
         wrong = [name for name in fields if not is_same(name, one[name], other[name])]
         if wrong:
-            return f"row {index}, {', '.join(wrong)}:\n  expected {one}\n  got      {other}"
+            return f"row {index}, {', '.join(wrong)}:\n  expected {one!a}\n  got      {other!a}"
     if len(expected) != len(got):
         extra = max(expected, got, key=len)[min(len(expected), len(got))]
-        return f"{len(expected)} rows expected, {len(got)} got; the first of those that are too many or too few: {extra}"
+        return f"{len(expected)} rows expected, {len(got)} got; the first of those that are too many or too few: {extra!a}"
     return None
 
 
@@ -290,17 +291,17 @@ def report(oracle: Oracle, query: Query, columns: bool, label: str) -> str:
         expected: object = [current, before]
     else:
         expected = oracle.answer(query)
+    # In ASCII: texts that look the same may not be the same.
     if columns or query.comparison:
-        request = f"curl -H \"Authorization: Bearer $KEY\" $URL/v2/query/{world.id} --json '{json.dumps(body(query), ensure_ascii=False)}'"
+        request = f'curl -H "Authorization: Bearer $KEY" $URL/v2/query/{world.id} --json {shlex.quote(json.dumps(body(query)))}'
         got: object = ask_columns(world, query)
     else:
-        readable = " ".join(f"--data-urlencode {name}={json.dumps(value, ensure_ascii=False)}" for name, value in parameters(query))
-        request = f'curl -G -H "Authorization: Bearer $KEY" $URL/v1/{world.id}/query {readable}'
+        request = f'curl -H "Authorization: Bearer $KEY" "$URL{address(world, query)}"'
         got = ask(world, query)
     wrong = check(oracle, query, columns=columns)
 
     def short(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False)[:3000]
+        return json.dumps(value)[:3000]
 
     return f"{label}: {world.name}, {len(world.responses)} responses\n{request}\n{wrong}\nexpected: {short(expected)}\ngot:      {short(got)}"
 
