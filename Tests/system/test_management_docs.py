@@ -1,4 +1,4 @@
-"""docs/management-api.md and docs/configuration-api.md: every example works when it is pasted, and answers what the page shows."""
+"""docs/management-api.md, docs/configuration-api.md and docs/query-api.md: every example works when it is pasted, and answers what the page shows."""
 
 import json
 import re
@@ -21,6 +21,9 @@ class Page:
     token: str
     # Where the source registers the routes that it must name.
     sources: tuple[str, ...]
+    # How many routes and examples it has at least; fewer mean that the page, or the source, is not read rightly.
+    routes: int
+    commands: int
 
     @property
     def text(self) -> str:
@@ -34,12 +37,13 @@ class Page:
         if self.token.startswith("lka_"):
             return agency.program.json(
                 "admin-token", "create", "--org", agency.slug, "--owner", agency.admin, "--name", "Terraform")["token"]
-        return agency.create_key("Scripts", ["query", "configure", "create-brand"], None)["token"]
+        return agency.create_key("Scripts", ["query", "configure", "create-brand", "ingest"], None)["token"]
 
 
-MANAGEMENT = Page("management-api.md", "lka_…", ("Management",))
-CONFIGURATION = Page("configuration-api.md", "lk_…", ("Brands", "Prompts", "Collections"))
-PAGES = pytest.mark.parametrize("page", [MANAGEMENT, CONFIGURATION], ids=lambda page: page.name)
+MANAGEMENT = Page("management-api.md", "lka_…", ("Management",), routes=16, commands=15)
+CONFIGURATION = Page("configuration-api.md", "lk_…", ("Brands", "Prompts", "Collections"), routes=6, commands=15)
+QUERIES = Page("query-api.md", "lk_…", ("Responses", "Query"), routes=4, commands=10)
+PAGES = pytest.mark.parametrize("page", [MANAGEMENT, CONFIGURATION, QUERIES], ids=lambda page: page.name)
 
 
 def shape(value, depth: int = 0):
@@ -83,7 +87,7 @@ def paste(page: Page, agency: Agency, token: str, url: str, folder: Path) -> tup
 @PAGES
 def test_every_example_works_when_pasted(page, tmp_path):
     commands = page.examples()
-    assert len(commands) >= 15, "the page has hardly an example: is it still read rightly?"
+    assert len(commands) >= page.commands, "the page has hardly an example: is it still read rightly?"
     with data_directory() as data:
         agency = found(Program(data), name="Northwind", admin="ann@northwind.example")
         # Before the server starts: one that runs learns of a key only within a second.
@@ -113,7 +117,7 @@ def test_every_route_is_on_the_page(page):
     registered = set()
     for folder in page.sources:
         for path in (ROOT / "Sources" / "DataAPI" / folder).glob("*.swift"):
-            registered |= set(re.findall(r'router\.\w+\("([^"]+)"', path.read_text()))
-    assert len(registered) > (5 if page is CONFIGURATION else 15)
+            registered |= set(re.findall(r'(?:router|v1|v2)\.\w+\("([^"]+)"', path.read_text()))
+    assert len(registered) >= page.routes
     missing = [path for path in registered if path not in text and not path.endswith(("/reject", "/approve"))]
     assert not missing, missing

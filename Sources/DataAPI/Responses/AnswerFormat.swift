@@ -71,46 +71,60 @@ struct AnswerFormatter: Sendable {
 
 /// A column of the CSV form, named like the field of the JSON form.
 private enum AnswerColumn: String, CaseIterable {
-    case id, created_at, prompt_id, prompt, persona_id, persona_name, country, stage, branded, tags, key_topics, platform
-    case search_enabled, brand_present, brand_sentiment, brand_position, competitors_present, response_text, citations,
-        competitors
-    case query_fanout, shopping_results
+    case id
+    case createdAt = "created_at"
+    case promptID = "prompt_id"
+    case prompt
+    case personaID = "persona_id"
+    case personaName = "persona_name"
+    case country, stage, branded, tags
+    case topics = "key_topics"
+    case platform
+    case searchEnabled = "search_enabled"
+    case brandPresent = "brand_present"
+    case brandSentiment = "brand_sentiment"
+    case brandPosition = "brand_position"
+    case competitorsPresent = "competitors_present"
+    case text = "response_text"
+    case citations, competitors
+    case queryFanout = "query_fanout"
+    case shopping = "shopping_results"
 
     func cell(_ answer: ObservedAnswer, _ brand: Brand) -> String {
         let observation = answer.observation
         switch self {
         case .id: return String(observation.id)
-        case .created_at: return answer.createdAt.iso8601
-        case .prompt_id: return String(answer.prompt.id)
+        case .createdAt: return answer.createdAt.iso8601
+        case .promptID: return String(answer.prompt.id)
         case .prompt: return answer.prompt.text
-        case .persona_id: return answer.persona.map(String.init) ?? ""
-        case .persona_name: return answer.personaName ?? ""
+        case .personaID: return answer.persona.map(String.init) ?? ""
+        case .personaName: return answer.personaName ?? ""
         case .country: return observation.country ?? ""
         case .stage: return answer.prompt.stageName
         case .branded: return String(answer.prompt.isBranded)
         case .tags: return list(answer.prompt.settings.tags)
-        case .key_topics: return list(answer.prompt.settings.topics)
+        case .topics: return list(answer.prompt.settings.topics)
         case .platform: return observation.platform
-        case .search_enabled: return String(observation.searchEnabled)
-        case .brand_present: return String(observation.brand.present)
-        case .brand_sentiment: return observation.brand.sentiment?.rawValue ?? ""
-        case .brand_position: return observation.brand.position?.rawValue ?? ""
-        case .competitors_present: return list(answer.competitorsPresent(brand))
-        case .response_text: return answer.text
-        case .citations: return text { $0.citations(answer) }
-        case .competitors: return text { $0.competitors(answer, of: brand) }
-        case .query_fanout: return answer.extras.queryFanout ?? ""
-        case .shopping_results: return answer.extras.hasShopping ? answer.extras.shopping : ""
+        case .searchEnabled: return String(observation.searchEnabled)
+        case .brandPresent: return String(observation.brand.present)
+        case .brandSentiment: return observation.brand.sentiment?.rawValue ?? ""
+        case .brandPosition: return observation.brand.position?.rawValue ?? ""
+        case .competitorsPresent: return list(answer.competitorsPresent(brand))
+        case .text: return answer.text
+        case .citations: return json { $0.citations(answer) }
+        case .competitors: return json { $0.competitors(answer, of: brand) }
+        case .queryFanout: return answer.extras.queryFanout ?? ""
+        case .shopping: return answer.extras.hasShopping ? answer.extras.shopping : ""
         }
     }
 
     /// Several values in one cell; nothing for none.
-    private func list(_ values: [String]) -> String { values.isEmpty ? "" : text { $0.array(values) { $0.string($1) } } }
+    private func list(_ values: [String]) -> String { values.isEmpty ? "" : json { $0.array(values) { $0.string($1) } } }
 
-    private func text(_ write: (inout JSONWriter) -> Void) -> String {
-        var json = JSONWriter()
-        write(&json)
-        let text = String(buffer: json.written())
+    private func json(_ write: (inout JSONWriter) -> Void) -> String {
+        var writer = JSONWriter()
+        write(&writer)
+        let text = String(buffer: writer.written())
         return text == "[]" ? "" : text
     }
 }

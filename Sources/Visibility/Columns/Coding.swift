@@ -51,7 +51,7 @@ struct ExactValues {
     private let texts: Set<ExactText>
     private let hasNull: Bool
 
-    init(_ values: Set<String?>) {
+    init(_ values: [String?]) {
         texts = Set(values.compactMap { $0.map(ExactText.init) })
         hasNull = values.contains(nil)
     }

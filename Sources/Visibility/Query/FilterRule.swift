@@ -17,15 +17,15 @@ enum FilterRule {
             complaints.add("The filter on '\(name)' has more than \(QueryPlan.mostValues) values.")
             return nil
         }
-        var right: Set<String?> = []
+        var right: [String?] = []
         var isRight = true
         for value in values {
             guard let value, !value.isEmpty else {
-                right.insert(nil)
+                right.append(nil)
                 continue
             }
             guard let fault = fault(of: value, form) else {
-                right.insert(value)
+                right.append(value)
                 continue
             }
             isRight = false

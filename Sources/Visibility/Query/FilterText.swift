@@ -46,8 +46,7 @@ struct FilterText {
 
     /// The inverse, for a filter with at least one value, and none that is empty. Values are in the order of their bytes, null last.
     static func print(_ filter: QueryPlan.Filter) -> String {
-        let texts = filter.values.compactMap(\.self).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map(escaped)
-        let values = texts + (filter.values.contains(nil) ? [""] : [])
+        let values = filter.values.map { $0.map(escaped) ?? "" }
         return "\(filter.dimension.rawValue):\(filter.negated ? "!" : "")\(values.joined(separator: "|"))"
     }
 

@@ -9,14 +9,24 @@ package struct QueryPlan: Hashable, Sendable {
     package struct Filter: Hashable, Sendable {
         package var dimension: Dimension
         /// In the form in which results show them, `nil` for the null group. Matched exactly.
-        package var values: Set<String?>
+        /// Different by their bytes (texts that are merely equivalent are two), in the order of the bytes, `nil` last.
+        package private(set) var values: [String?]
         /// Keeps what has none of the values, null included.
         package var negated: Bool
 
-        package init(_ dimension: Dimension, _ values: Set<String?>, negated: Bool = false) {
+        package init(_ dimension: Dimension, _ values: some Sequence<String?>, negated: Bool = false) {
             self.dimension = dimension
-            self.values = values
+            self.values = Self.sorted(values)
             self.negated = negated
+        }
+
+        private static func sorted(_ values: some Sequence<String?>) -> [String?] {
+            var texts: Set<ExactText> = []
+            var hasNull = false
+            for value in values {
+                if let value { texts.insert(ExactText(value)) } else { hasNull = true }
+            }
+            return texts.sorted().map(\.text) + (hasNull ? [nil] : [])
         }
     }
 
