@@ -11,6 +11,13 @@ struct ResponsesController: Sendable {
     let gate: Gate
     let brands: BrandService
     let observations: ObservationService
+    private let allowance = BodyAllowance(bytes: 4 * AnswerBatch.bodyLimit)
+
+    init(gate: Gate, brands: BrandService, observations: ObservationService) {
+        self.gate = gate
+        self.brands = brands
+        self.observations = observations
+    }
 
     func addRoutes(to router: RouterGroup<AppContext>) {
         router.get("{brand_id}/responses", use: gate.admit(.readResponses, list))
@@ -50,12 +57,18 @@ struct ResponsesController: Sendable {
 
     /// All or none, evaluated, and durable before the answer.
     private func add(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
-        let body = try await BodyReader.collect(request, upTo: AnswerBatch.bodyLimit)
-        let contentType = request.headers[.contentType]
-        // Megabytes of JSON are no work for a thread that serves others.
-        let batch = try await withTaskExecutorPreference(globalConcurrentExecutor) {
-            try AnswerBatch(reading: body, contentType: contentType)
+        try await allowance.hold(request.headers[.contentLength].flatMap { Int($0) }, upTo: AnswerBatch.bodyLimit) {
+            let body = try await BodyReader.collect(request, upTo: AnswerBatch.bodyLimit)
+            let contentType = request.headers[.contentType]
+            // Megabytes of JSON are no work for a thread that serves others.
+            let batch = try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                try AnswerBatch(reading: body, contentType: contentType)
+            }
+            return try await store(batch, key)
         }
+    }
+
+    private func store(_ batch: AnswerBatch, _ key: VerifiedKey) async throws -> Response {
         switch try await observations.add(batch.drafts, to: key.brand ?? 0, in: key.organization) {
         case .failure(let faults): throw batch.problem(faults)
         case .success(let added):
