@@ -34,7 +34,7 @@ package struct Components: Sendable {
 /// Loads every key and brand; may take some seconds with a million of them.
 package func buildComponents(
     _ installation: Installation, logger: Logger, clock: WallClock = .system,
-    hasher: PasswordHasher = PasswordHasher(), accessLog: AccessLog = .none
+    hasher: PasswordHasher = PasswordHasher(), accessLog: AccessLog = .none, columnsMemory: Int = 512 << 20
 ) async throws -> Components {
     let mirror = AccessMirror(
         feed: installation.stores.feed, verifier: Verifier(secret: installation.secret), brands: BrandDirectory(),
@@ -52,7 +52,7 @@ package func buildComponents(
         stores: installation.stores, catalog: catalog, mirror: mirror, usage: usage, flusher: flusher, registry: registry,
         logger: logger, recorder: RequestRecorder(metrics: metrics, log: accessLog), metrics: metrics,
         columns: ColumnLibrary(
-            observations: installation.stores.observations, directory: installation.columns, memory: 512 << 20,
+            observations: installation.stores.observations, directory: installation.columns, memory: columnsMemory,
             threads: Processors.allowed, logger: logger))
 }
 
@@ -116,7 +116,8 @@ package func buildApplication(
     listening: @escaping @Sendable (_ port: Int) -> Void
 ) async throws -> some ApplicationProtocol {
     let log = AccessLog(.standardError, format: settings.logFormat, level: settings.logLevel)
-    let parts = try await buildComponents(installation, logger: logger, accessLog: log)
+    let parts = try await buildComponents(
+        installation, logger: logger, accessLog: log, columnsMemory: settings.columnsMemory)
     let secure = settings.usesTLS || settings.publicURL?.hasPrefix("https:") ?? false
     var routes = try buildRoutes(
         parts, publicURL: settings.publicURL, secureCookies: secure, proxies: settings.trustedProxies,

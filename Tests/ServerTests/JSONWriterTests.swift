@@ -13,7 +13,7 @@ import Testing
                 object.field("id", number)
                 object.field("inner") { inner in inner.object { $0.field("list", ["a", "b"]) } }
             }
-            _ = writer.written().withUnsafeReadableBytes { places.insert(UInt(bitPattern: $0.baseAddress)) }
+            writer.bytes.withUnsafeBufferPointer { bytes in _ = places.insert(UInt(bitPattern: bytes.baseAddress)) }
         }
         #expect(places.count == 1)
     }

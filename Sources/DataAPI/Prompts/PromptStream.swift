@@ -5,7 +5,7 @@ internal import Web
 /// A list of prompts that is sent while it is read, so that a page of any size takes the memory of a small one.
 struct PromptStream: Sendable {
     /// How many are read, and sent, at a time.
-    static let batch = 2000
+    static let batch = 1000
 
     let prompts: PromptService
     let brand: Brand
@@ -25,21 +25,36 @@ struct PromptStream: Sendable {
         return JSONWriter.response(streaming: body)
     }
 
+    private func list(_ query: PromptQuery) async throws -> [Prompt] {
+        query.limit > 0 ? try await prompts.list(query, of: brand) : []
+    }
+
     private func send(to writer: inout any ResponseBodyWriter) async throws {
         var query = query
-        var isFirst = true
         var remaining = query.limit
-        while remaining > 0 {
-            query.limit = min(remaining, Self.batch)
-            let prompts = try await prompts.list(query, of: brand)
-            guard let last = prompts.last else { break }
-            var json = JSONWriter(capacity: 512 * 1024)
-            json.elements(prompts, isFirst: isFirst) { writer, prompt in writer.object { $0.prompt(prompt) } }
-            try await writer.write(json.written())
+        query.limit = min(remaining, Self.batch)
+        var batch = try await list(query)
+        var isFirst = true
+        while let last = batch.last {
+            remaining -= batch.count
             // From here on by id: what comes or goes meanwhile shifts nothing.
-            (query.after, query.offset) = (last.id, 0)
-            remaining -= prompts.count
+            let following = query.following(last.id, atMost: min(remaining, Self.batch))
+            // Read while this one is written and sent.
+            async let next = list(following)
+            var json = JSONWriter(capacity: 512 * 1024)
+            json.elements(batch, isFirst: isFirst) { writer, prompt in writer.object { $0.prompt(prompt) } }
+            try await writer.write(json.written())
+            batch = try await next
             isFirst = false
         }
+    }
+}
+
+extension PromptQuery {
+    /// What comes behind a prompt in the same list.
+    fileprivate func following(_ id: Int, atMost limit: Int) -> PromptQuery {
+        var query = self
+        (query.after, query.offset, query.limit) = (id, 0, limit)
+        return query
     }
 }

@@ -54,6 +54,9 @@ final class ColumnLibrary: QueryExecutor, Service {
         }
     }
 
+    /// The brands whose columns are in memory, ascending.
+    var held: [Int] { shelf.withLock { $0.brands.keys.sorted() } }
+
     private func columns(of brand: Int) async throws -> BrandColumns {
         let opening = shelf.withLock { shelf in
             shelf.order.removeAll { $0 == brand }

@@ -31,6 +31,9 @@ package struct Setting: Sendable {
     static let idle = Setting("limit.idle.seconds", standard: "60", "after how many seconds a silent connection is closed")
 
     static let usageDays = Setting("usage.days", standard: "90", "for how many days it is kept what each key did")
+    static let columnsMemory = Setting(
+        "columns.memory", standard: "512",
+        "how many MiB the columns of all brands, which answer queries, may take; those unused for longest are let go")
     static let trustedProxies = Setting(
         "trusted.proxies",
         "the proxies whose X-Forwarded-For is believed: addresses and CIDR blocks, comma-separated; nobody's when unset")
@@ -52,7 +55,7 @@ package struct Setting: Sendable {
 
     package static let all = [
         data, host, port, publicURL, trustedProxies, secret, secretFile, certificate, privateKey, logLevel, logFormat,
-        connections, idle, usageDays, auditHeadFile, auditHeadURL, webhookAllow,
+        connections, idle, usageDays, columnsMemory, auditHeadFile, auditHeadURL, webhookAllow,
         gitHubKeys, leaksPerMinute,
     ]
 }

@@ -22,6 +22,8 @@ package struct Settings: Sendable {
     package let connections: Int
     package let idleSeconds: Int
     package let usageDays: Int
+    /// In bytes.
+    package let columnsMemory: Int
     package let auditHeadFile: URL?
     package let auditHeadURL: URL?
     package let webhookRule: WebhookAddressRule
@@ -105,6 +107,7 @@ package struct Settings: Sendable {
         connections = try integer(.connections, 1...1_000_000)
         idleSeconds = try integer(.idle, 1...86_400)
         usageDays = try integer(.usageDays, 1...3650)
+        columnsMemory = try integer(.columnsMemory, 1...1_048_576) << 20
         trustedProxies = try TrustedProxies(Self.blocks(.trustedProxies, values))
         auditHeadFile = values["audit.head.file"].map { URL(filePath: $0) }
         auditHeadURL = try values["audit.head.url"].map(Self.postAddress)

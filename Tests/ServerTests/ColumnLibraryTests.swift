@@ -1,0 +1,84 @@
+import APIKeys
+import Foundation
+import Logging
+import Testing
+
+@testable import Catalog
+@testable import Server
+@testable import Visibility
+
+/// The columns of many brands in little memory.
+@Suite struct ColumnLibraryTests {
+    private static func library(_ fixture: Fixture, memory: Int) -> ColumnLibrary {
+        ColumnLibrary(
+            observations: fixture.installation.stores.observations, directory: fixture.directory.appending(path: "test-columns"),
+            memory: memory, threads: 1, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    private static func withBrands(_ body: @escaping @Sendable (Fixture, [Int]) async throws -> Void) async throws {
+        try await withServer { fixture in
+            let organization = try await fixture.organization("Northwind")
+            var brands: [Int] = []
+            for number in 1...3 {
+                let brand = try await fixture.brand("brand\(number)", in: organization)
+                let prompt = try await fixture.catalog.prompts.create(
+                    PromptDraft(text: "Which?"), of: brand, in: organization.id, by: .commandLine
+                ).prompt
+                let answers = Array(
+                    repeating: AnswerDraft(prompt: .id(prompt.id), platform: .claude, text: "None."), count: number)
+                _ = try await fixture.catalog.observations.add(answers, to: brand, in: organization.id).get()
+                brands.append(brand)
+            }
+            try await body(fixture, brands)
+        }
+    }
+
+    private static func count(_ library: ColumnLibrary, _ brand: Int, _ fixture: Fixture) async throws -> Int {
+        let today = Day(milliseconds: Int(fixture.clock.now.milliseconds))
+        let plan = QueryPlan(fields: [.metric(.responses)], period: today...today)
+        return try await library.execute([plan], of: brand, while: { true }) { results in
+            guard case .count(_, let counts)? = results[0].columns.first else { return -1 }
+            return counts[0]
+        }
+    }
+
+    @Test func brandsThatWereNotAskedAboutForLongestAreLetGo() async throws {
+        try await Self.withBrands { fixture, brands in
+            let library = Self.library(fixture, memory: 0)
+            for _ in 0..<2 {
+                for (index, brand) in brands.enumerated() {
+                    let counted = try await Self.count(library, brand, fixture)
+                    #expect(counted == index + 1)
+                    #expect(library.held == [brand])
+                }
+            }
+            let roomy = Self.library(fixture, memory: 1 << 30)
+            for brand in brands { _ = try await Self.count(roomy, brand, fixture) }
+            #expect(roomy.held == brands)
+        }
+    }
+
+    @Test func whoeverIsGoneGetsNoResult() async throws {
+        try await Self.withBrands { fixture, brands in
+            let library = Self.library(fixture, memory: 1 << 30)
+            let plan = QueryPlan(fields: [.metric(.responses)], period: Day.first...Day.last)
+            let error = try await #require(throws: QueryError.self) {
+                try await library.execute([plan], of: brands[0], while: { false }) { _ in 0 }
+            }
+            #expect(error.reason == .cancelled)
+        }
+    }
+
+    @Test func manyWhoAskAtOnceGetTheSame() async throws {
+        try await Self.withBrands { fixture, brands in
+            let library = Self.library(fixture, memory: 0)
+            let counts = try await withThrowingTaskGroup(of: (Int, Int).self) { group in
+                for number in 0..<60 {
+                    group.addTask { (number % 3, try await Self.count(library, brands[number % 3], fixture)) }
+                }
+                return try await group.reduce(into: [Int: Set<Int>]()) { $0[$1.0, default: []].insert($1.1) }
+            }
+            #expect(counts == [0: [1], 1: [2], 2: [3]])
+        }
+    }
+}
