@@ -91,15 +91,15 @@ class Client:
         assert response.status == 200, f"{method} {path}: {response.status} {answer[:300]}"
         return json.loads(answer)
 
-    def prepare(self, brand: int) -> tuple[list[int], list[dict], list[int]]:
+    def prepare(self, brand: int, names: list[str] = COMPETITORS) -> tuple[list[int], list[dict], list[int]]:
         """Personas, competitors and prompts: the prompts' ids, what they are, the competitors' ids."""
         personas = [self.send("POST", f"/v1/brands/{brand}/personas", {"name": name, "description": f"{name}."})["id"] for name in PERSONAS]
-        self.send("PATCH", f"/v1/brands/{brand}", {"competitors": [{"name": name, "websites": [f"https://{name.lower()}.example"]} for name in COMPETITORS]})
+        self.send("PATCH", f"/v1/brands/{brand}", {"competitors": [{"name": name, "websites": [f"https://{name.lower()}.example"]} for name in names]})
         rivals = {each["name"]: each["id"] for each in self.send("GET", f"/v1/brands/{brand}/competitors?limit=100")["items"]}
         given = prompts(personas)
         self.send("POST", f"/v1/{brand}/prompts/bulk", {"prompts": given})
         listed = {each["text"]: each["id"] for each in self.send("GET", f"/v1/{brand}/prompts?limit=10000")["items"]}
-        return [listed[each["text"]] for each in given], given, [rivals[name] for name in COMPETITORS]
+        return [listed[each["text"]] for each in given], given, [rivals[name] for name in names]
 
     def add(self, brand: int, body: bytes) -> int:
         return self.send("POST", f"/v1/{brand}/responses", body, "application/x-ndjson")["accepted"]
@@ -305,7 +305,7 @@ def beside_another(loaded: Loaded, place: Path, table) -> None:
     os.sched_setaffinity(0, range(os.cpu_count()))
     with loaded.serving(core=None, data=both) as (port, _):
         client = Client(port, loaded.token)
-        ids, _, rivals = client.prepare(loaded.other)
+        ids, _, rivals = client.prepare(loaded.other, [f"Rival{number}" for number in range(len(COMPETITORS))])
         rate = OTHER / fill(client, loaded.other, known(OTHER, ids, rivals, None, seed=8), OTHER)
     os.sched_setaffinity(0, {int(CLIENT_CORE)})
     table.fact(f"{OTHER:,} answers of another brand come in", f"{rate:,.0f}/s")
