@@ -1,12 +1,13 @@
 """Ten queries over a year of answers, beside DuckDB and SQLite in their own process; and what coming in, starting and holding them costs.
 
 A time is that from the request to the last byte of the answer over a connection that is open; DuckDB's and SQLite's that of `fetchall`.
-Each has one core, and the three take turns. All answers are compared before anything is timed.
+Each has one core; Latchkey and DuckDB take turns, SQLite is asked once. All answers are compared before anything is timed.
 
     BENCH_RESPONSES=50000       how many answers (1,000,000)
     BENCH_QUERY_ROUNDS=5        how often each query is asked (9)
     BENCH_SQLITE=0              without SQLite, which needs minutes to load
-    BENCH_INGEST=60000          how many answers are sent in to be read (100,000)
+    BENCH_INGEST=60000          how many answers are sent in to be read (100,000), of
+    BENCH_INGEST_REQUEST=1000   so many a request (5,000)
     BENCH_OTHER=3000000         how many of another brand lie beside for a comparison (0: none)
     BENCH_FOLDER=/tmp/kept      where the loaded data stay, and are found by the next run
 """
@@ -132,16 +133,16 @@ class Loaded:
     """A data directory with the brand in it, kept under `place`."""
 
     def __init__(self, root: Path, place: Path) -> None:
-        self.files, self.data, note = place / "files", place / "data", place / f"loaded-{RESPONSES}.json"
+        self.files, self.data, self.note = place / "files", place / "data", place / "loaded.json"
         self.program = Latchkey(root, self.data)
-        if not note.exists():
+        self.known = json.loads(self.note.read_text()) if self.note.exists() else {}
+        if self.known.get("count") != RESPONSES:
+            self.note.unlink(missing_ok=True)
             for each in (self.files, self.data):
                 rmtree(each, ignore_errors=True)
             self.files.mkdir(parents=True)
             _, slug, brands, _ = found(root, self.data)
-            note.write_text(json.dumps({"brands": brands, "token": key(self.program, slug), "rate": 0}))
-        self.note = note
-        self.known = json.loads(note.read_text())
+            self.known = {"brands": brands, "token": key(self.program, slug)}
         self.token, self.brand, self.other = self.known["token"], *self.known["brands"][:2]
         self.requests = {query.name: query.request(self.brand, self.token) for query in ten()}
 
@@ -154,7 +155,7 @@ class Loaded:
 
     def load(self, table) -> None:
         """With the whole machine, as the making of the answers has a part of it too."""
-        if not self.known["rate"]:
+        if not self.note.exists():
             with self.serving(core=None) as (port, process):
                 client = Client(port, self.token)
                 ids, given, rivals = client.prepare(self.brand)
@@ -164,6 +165,7 @@ class Loaded:
                 for query in ten():
                     wire.ask(self.requests[query.name])
                 self.known["memory"] = resident(process)
+            self.known["count"] = RESPONSES
             self.note.write_text(json.dumps(self.known))
         table.fact("answers with their evaluation come in", f"{self.known['rate']:,.0f}/s")
 
