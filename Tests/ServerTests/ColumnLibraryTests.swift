@@ -81,4 +81,41 @@ import Testing
             #expect(counts == [0: [1], 1: [2], 2: [3]])
         }
     }
+
+    /// Several who find the columns behind wait for the same work, and none of them keeps the others from going on.
+    @Test func whoAsksWhileAnswersComeInIsAnswered() async throws {
+        try await Self.withBrands { fixture, brands in
+            let library = Self.library(fixture, memory: 1 << 30)
+            let brand = brands[0]
+            let organization = try #require(try await fixture.catalog.organizations.all().first)
+            let answer = AnswerDraft(prompt: .id(1), platform: .claude, text: "None.")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<3 {
+                    group.addTask {
+                        for _ in 0..<40 {
+                            _ = try await fixture.catalog.observations.add([answer], to: brand, in: organization.id).get()
+                        }
+                    }
+                }
+                for _ in 0..<6 {
+                    group.addTask { for _ in 0..<60 { _ = try await Self.count(library, brand, fixture) } }
+                }
+                try await group.waitForAll()
+            }
+            let counted = try await Self.count(library, brand, fixture)
+            #expect(counted == 121)
+        }
+    }
+
+    @Test func aSecondServerLeavesTheFilesOfTheFirstAlone() async throws {
+        try await Self.withBrands { fixture, brands in
+            let first = Self.library(fixture, memory: 0)
+            let second = Self.library(fixture, memory: 0)
+            for brand in brands {
+                let counts = (try await Self.count(first, brand, fixture), try await Self.count(second, brand, fixture))
+                #expect(counts.0 == counts.1)
+            }
+            #expect(first.keepsFiles && !second.keepsFiles)
+        }
+    }
 }

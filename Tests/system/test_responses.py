@@ -81,15 +81,16 @@ def test_faulty_lines_are_named_and_left_out_only_when_asked(brand, tmp_path):
 
 
 def test_an_export_can_be_imported_as_table_and_as_lines(brand, tmp_path):
+    brand.program.ok("competitor", "add", *brand.place, "--name", "Rival")
     path = brand.write(tmp_path, "answers.ndjson", [
-        brand.answer(1, citations=[{"url": "https://news.example/a", "title": "=1+1"}], country="DE", search_enabled=True),
+        brand.answer(1, response_text="Answer 1: Brand-1 is great. Rival is not.", citations=[{"url": "https://news.example/a", "title": "=1+1"}], country="DE", search_enabled=True),
         brand.answer(2, response_text="-cheap, \"quoted\"\nsecond line", evaluation={"brand_present": True, "brand_position": "top"})])
     assert brand.imported(path).status == 0
     with server(brand.program) as live:
         table = get(live, f"/v1/{brand.id}/responses?format=csv", brand.key).text
         lines = get(live, f"/v1/{brand.id}/responses?format=ndjson", brand.key).text
     rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
-    assert [row["response_text"] for row in rows] == ["'-cheap, \"quoted\"\nsecond line", "Answer 1: Brand-1 is great."]
+    assert [row["response_text"] for row in rows] == ["'-cheap, \"quoted\"\nsecond line", "Answer 1: Brand-1 is great. Rival is not."]
     (tmp_path / "export.csv").write_text(table, newline="")
     (tmp_path / "export.ndjson").write_text(lines)
     for name in ("export.csv", "export.ndjson"):
@@ -97,12 +98,13 @@ def test_an_export_can_be_imported_as_table_and_as_lines(brand, tmp_path):
         assert done.status == 0 and "2 new" in done.out, done
     with server(brand.program) as live:
         items = get(live, f"/v1/{brand.id}/responses?limit=100", brand.key).json()["items"]
-    # Three times the same, but for the id; and for the given evaluation, which an export holds as what was found.
-    for text in ("-cheap, \"quoted\"\nsecond line", "Answer 1: Brand-1 is great."):
+    # Three times the same, but for the id; and for what was given as found, which an export does not hold as given.
+    for text in ("-cheap, \"quoted\"\nsecond line", "Answer 1: Brand-1 is great. Rival is not."):
         same = [{**item, "id": 0} for item in items if item["response_text"] == text]
         assert len(same) == 3
         if not text.startswith("-"):
             assert same[0] == same[1] == same[2]
+            assert same[0]["competitors_present"] == ["Rival"]
 
 
 @pytest.mark.parametrize("name, content, words", [

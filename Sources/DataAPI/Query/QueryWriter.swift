@@ -7,19 +7,20 @@ enum QueryWriter {
     /// `[{"date":"20260101","responses":12}, …]`: the shape of the original's `GET /v1/{brand_id}/query`.
     static func rows(_ result: QueryResult) -> ByteBuffer {
         let columns = result.columns.map(MemberColumn.init)
-        var buffer = ByteBuffer()
-        buffer.reserveCapacity(2 + result.rowCount * columns.reduce(2) { $0 + $1.usualWidth })
-        buffer.writeStaticString("[")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(2 + result.rowCount * columns.reduce(2) { $0 + $1.usualWidth })
+        bytes.append(UInt8(ascii: "["))
         for row in 0..<result.rowCount {
-            buffer.writeStaticString(row == 0 ? "{" : ",{")
-            for (index, column) in columns.enumerated() {
-                if index > 0 { buffer.writeStaticString(",") }
-                column.write(row, to: &buffer)
+            if row > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(UInt8(ascii: "{"))
+            for index in columns.indices {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                columns[index].write(row, to: &bytes)
             }
-            buffer.writeStaticString("}")
+            bytes.append(UInt8(ascii: "}"))
         }
-        buffer.writeStaticString("]")
-        return buffer
+        bytes.append(UInt8(ascii: "]"))
+        return ByteBuffer(bytes: bytes)
     }
 
     /// `{"columns": […], "data": [[…], …], "row_count": n, "start_date": …, "end_date": …, "comparison": null}`.
@@ -85,41 +86,42 @@ extension JSONWriter {
     }
 }
 
-/// A column of rows: what stands in each row is written once, with its name, and then copied.
+/// A column of rows: what a dimension says is written once, with its name, and then copied.
 private struct MemberColumn {
-    private enum Cells {
-        /// The texts of all values one behind the other; that of null is the last one.
-        case codes([Int32], texts: [UInt8], ends: [Int])
-        case counts([Int])
-        case numbers([Double])
-    }
+    private enum Kind { case dimension, count, number }
 
-    private let name: [UInt8]
-    private let cells: Cells
+    // Side by side and not in the cases of an enumeration: taking them out of it for each row costs more than writing the row.
+    private let kind: Kind
+    /// `"date":`
+    private var name: [UInt8] = []
+    /// Indices in `ends`; negative for null.
+    private var codes: [Int32] = []
+    /// The members of all values one behind the other; that of null is the last one.
+    private var members: [UInt8] = []
+    private var ends: [Int] = []
+    private var counts: [Int] = []
+    private var numbers: [Double] = []
 
     init(_ column: QueryResult.Column) {
         switch column {
         case .dimension(let dimension, let codes, let values):
-            let name = Self.name(dimension.rawValue)
-            var texts: [UInt8] = []
-            var ends: [Int] = []
-            for value in values {
+            kind = .dimension
+            self.codes = codes
+            for value in values.map(Optional.some) + [nil] {
                 var json = JSONWriter()
-                json.dimension(value)
-                texts += name
-                texts += json.written().readableBytesView
-                ends.append(texts.count)
+                if let value { json.dimension(value) } else { json.null() }
+                members += Self.name(dimension.rawValue)
+                members += json.written().readableBytesView
+                ends.append(members.count)
             }
-            texts += name + Array("null".utf8)
-            ends.append(texts.count)
-            self.name = name
-            cells = .codes(codes, texts: texts, ends: ends)
         case .count(let metric, let counts):
+            kind = .count
             name = Self.name(metric.rawValue)
-            cells = .counts(counts)
+            self.counts = counts
         case .number(let metric, let numbers):
+            kind = .number
             name = Self.name(metric.rawValue)
-            cells = .numbers(numbers)
+            self.numbers = numbers
         }
     }
 
@@ -127,25 +129,25 @@ private struct MemberColumn {
 
     /// In bytes.
     var usualWidth: Int {
-        switch cells {
-        case .codes(_, let texts, let ends): texts.count / max(ends.count, 1) + 1
-        case .counts: name.count + 8
-        case .numbers: name.count + 20
+        switch kind {
+        case .dimension: members.count / ends.count + 1
+        case .count: name.count + 8
+        case .number: name.count + 20
         }
     }
 
-    func write(_ row: Int, to buffer: inout ByteBuffer) {
-        switch cells {
-        case .codes(let codes, let texts, let ends):
+    func write(_ row: Int, to bytes: inout [UInt8]) {
+        switch kind {
+        case .dimension:
             let index = codes[row] < 0 ? ends.count - 1 : Int(codes[row])
-            let start = index == 0 ? 0 : ends[index - 1]
-            buffer.writeBytes(texts[start..<ends[index]])
-        case .counts(let counts):
-            buffer.writeBytes(name)
-            buffer.writeString(String(counts[row]))
-        case .numbers(let numbers):
-            buffer.writeBytes(name)
-            buffer.writeString(numbers[row].isFinite ? "\(numbers[row])" : "null")
+            bytes.append(contentsOf: members[(index == 0 ? 0 : ends[index - 1])..<ends[index]])
+        case .count:
+            bytes.append(contentsOf: name)
+            bytes.append(contentsOf: String(counts[row]).utf8)
+        case .number:
+            bytes.append(contentsOf: name)
+            let number = numbers[row]
+            bytes.append(contentsOf: (number.isFinite ? number.description : "null").utf8)
         }
     }
 }

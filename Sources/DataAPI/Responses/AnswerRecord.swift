@@ -21,16 +21,17 @@ package enum AnswerRecord {
     ///   addresses with spaces between them. An empty cell says nothing.
     package static func read(cells: [(column: String, cell: String)]) -> Result<AnswerDraft, Fault> {
         var members: [(String, JSONValue)] = []
-        var evaluation: [(String, JSONValue)] = []
         for (column, cell) in cells where !cell.isEmpty {
             switch column {
-            // Those of an export that the server finds by itself.
-            case "id", "persona_name", "stage", "branded", "tags", "key_topics", "competitors_present", "competitors": continue
-            case "brand_present", "brand_position", "brand_sentiment": evaluation.append((column, .string(cell)))
+            // Those of an export that the server finds by itself, as it does for an export of lines.
+            case "id", "persona_name", "stage", "branded", "tags", "key_topics", "brand_present", "brand_position",
+                "brand_sentiment",
+                "competitors_present", "competitors":
+                continue
             case "citations" where !cell.hasPrefix("["):
                 let urls = cell.split(separator: " ").map { JSONValue.object([("url", .string(String($0)))]) }
                 members.append((column, .array(urls)))
-            case "citations", "query_fanout", "shopping_results":
+            case "citations", "query_fanout", "shopping_results", "evaluation":
                 guard let value = try? JSONValue.parse(Array(cell.utf8)) else {
                     return .failure(Fault(message: "The cell \(column) is no JSON."))
                 }
@@ -38,8 +39,6 @@ package enum AnswerRecord {
             default: members.append((column, .string(cell)))
             }
         }
-        // Half an evaluation is none: an export without these columns is looked at anew.
-        if evaluation.contains(where: { $0.0 == "brand_present" }) { members.append(("evaluation", .object(evaluation))) }
         return read(.object(members))
     }
 

@@ -4,6 +4,9 @@ internal import Web
 
 /// How much memory large bodies may take together, however many clients send one at once.
 final class BodyAllowance: Sendable {
+    /// In bytes.
+    static let small = 1 << 20
+
     private let bytes: Int
     private let taken = Mutex(0)
 
@@ -19,6 +22,8 @@ final class BodyAllowance: Sendable {
         _ length: Int?, upTo limit: Int, _ body: () async throws -> Result
     ) async throws -> Result {
         let size = max(0, min(length ?? limit, limit))
+        // Small ones need no place: many of them are few bytes, and nobody who holds the others may keep them out.
+        guard size > Self.small else { return try await body() }
         let isThere = taken.withLock { taken in
             guard taken + size <= bytes else { return false }
             taken += size

@@ -61,10 +61,9 @@ struct ResponsesController: Sendable {
             let body = try await BodyReader.collect(request, upTo: AnswerBatch.bodyLimit)
             let contentType = request.headers[.contentType]
             // Megabytes of JSON are no work for a thread that serves others.
-            let batch = try await withTaskExecutorPreference(globalConcurrentExecutor) {
-                try AnswerBatch(reading: body, contentType: contentType)
+            return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                try await store(try AnswerBatch(reading: body, contentType: contentType), key)
             }
-            return try await store(batch, key)
         }
     }
 

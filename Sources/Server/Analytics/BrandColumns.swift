@@ -12,7 +12,8 @@ actor BrandColumns {
 
     private let brand: Int
     private let observations: any ObservationStore
-    private let directory: URL
+    /// `nil` where another process keeps the files.
+    private let directory: URL?
     private let logger: Logger
     private var store: ColumnStore
     private var dimensions = BrandDimensions()
@@ -20,9 +21,11 @@ actor BrandColumns {
     private var unsaved = 0
     /// The one that brings everything up to date, while it runs.
     private var refresh: Task<Void, any Error>?
+    /// Set when another may come to write the same files.
+    private var isRetired = false
 
     /// Maps the files of the brand, where there are any and they are sound; they are a cache, so otherwise all is read anew.
-    init(brand: Int, observations: any ObservationStore, directory: URL, logger: Logger) async throws {
+    init(brand: Int, observations: any ObservationStore, directory: URL?, logger: Logger) async throws {
         self.brand = brand
         self.observations = observations
         self.directory = directory
@@ -39,14 +42,11 @@ actor BrandColumns {
     func current() async throws -> Current {
         let marks = try await observations.marks(of: brand)
         while store.mark < marks.observations || dimensionsMark.map({ $0 < marks.dimensions }) ?? true {
-            if let refresh {
-                try await refresh.value
-            } else {
-                let task = Task { try await catchUp() }
-                refresh = task
-                defer { refresh = nil }
-                try await task.value
-            }
+            // It is gone from here before whoever waits for it goes on: a task that is done would be waited for in vain again and again,
+            // without a moment for others.
+            let task = refresh ?? Task { try await catchUp() }
+            refresh = task
+            try await task.value
         }
         return Current(snapshot: store.snapshot, dimensions: dimensions)
     }
@@ -54,6 +54,7 @@ actor BrandColumns {
     var bytes: Int { store.snapshot.bytes }
 
     private func catchUp() async throws {
+        defer { refresh = nil }
         let marks = try await observations.marks(of: brand)
         if dimensionsMark.map({ $0 < marks.dimensions }) ?? true {
             dimensions = try await observations.dimensions(of: brand)
@@ -69,19 +70,30 @@ actor BrandColumns {
 
     /// Writes what changed since the last time, so that the next start maps it. A failure costs only that.
     func save() async {
-        guard unsaved > 0 else { return }
+        guard unsaved > 0, let directory, !isRetired else { return }
         do {
-            let witness = try await observations.witness(of: brand, at: store.mark)
+            let mark = store.mark
+            let witness = try await observations.witness(of: brand, at: mark)
+            // Somebody may have gone on meanwhile, or taken over.
+            guard store.mark == mark, !isRetired else { return }
             try FileManager.default.createDirectory(
                 at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try store.save(to: directory.path)
             try Data(witness.utf8).write(to: Self.witnessFile(directory), options: .atomic)
             unsaved = 0
         } catch {
+            // Not again with each query; when the server stops.
+            unsaved = 1
             logger.warning(
                 "The columns of a brand cannot be saved; the next start reads them from the database",
                 metadata: ["brand": "\(brand)", "error": "\(error)"])
         }
+    }
+
+    /// Saves, and writes nothing after that.
+    func retire() async {
+        await save()
+        isRetired = true
     }
 
     // MARK: Files
@@ -91,9 +103,9 @@ actor BrandColumns {
     private static func witnessFile(_ directory: URL) -> URL { directory.appending(path: "witness") }
 
     private static func open(
-        _ directory: URL, brand: Int, observations: any ObservationStore, logger: Logger
+        _ directory: URL?, brand: Int, observations: any ObservationStore, logger: Logger
     ) async throws -> ColumnStore {
-        guard FileManager.default.fileExists(atPath: directory.path) else { return ColumnStore() }
+        guard let directory, FileManager.default.fileExists(atPath: directory.path) else { return ColumnStore() }
         do {
             let store = try ColumnStore(opening: directory.path)
             let marks = try await observations.marks(of: brand)

@@ -9,7 +9,9 @@ internal import Visibility
 /// Answers queries from columns, those of each brand held while there is room.
 final class ColumnLibrary: QueryExecutor, Service {
     private let observations: any ObservationStore
-    private let directory: URL
+    /// `nil` where another process has it; then all is read from the database, and nothing kept.
+    private let directory: URL?
+    private let lock: DirectoryLock?
     private let memory: Int
     private let logger: Logger
     /// Apart from the threads that serve requests: a query takes its thread until it is done.
@@ -27,7 +29,13 @@ final class ColumnLibrary: QueryExecutor, Service {
     ///   - memory: what the columns of all brands may take, in bytes; more only while a single brand needs it.
     init(observations: any ObservationStore, directory: URL, memory: Int, threads: Int, logger: Logger) {
         self.observations = observations
-        self.directory = directory
+        lock = DirectoryLock(directory)
+        self.directory = lock == nil ? nil : directory
+        if lock == nil {
+            logger.warning(
+                "Another server keeps its columns in this data directory, or it cannot be written; they are read from the database at each start",
+                metadata: ["directory": "\(directory.path)"])
+        }
         self.memory = memory
         self.logger = logger
         self.threads = NIOThreadPool(numberOfThreads: threads)
@@ -54,6 +62,8 @@ final class ColumnLibrary: QueryExecutor, Service {
         }
     }
 
+    var keepsFiles: Bool { directory != nil }
+
     /// The brands whose columns are in memory, ascending.
     var held: [Int] { shelf.withLock { $0.brands.keys.sorted() } }
 
@@ -62,7 +72,7 @@ final class ColumnLibrary: QueryExecutor, Service {
             shelf.order.removeAll { $0 == brand }
             shelf.order.append(brand)
             if let known = shelf.brands[brand] { return known }
-            let place = directory.appending(path: String(brand), directoryHint: .isDirectory)
+            let place = directory?.appending(path: String(brand), directoryHint: .isDirectory)
             let task = Task { [observations, logger] in
                 try await BrandColumns(brand: brand, observations: observations, directory: place, logger: logger)
             }
@@ -87,7 +97,7 @@ final class ColumnLibrary: QueryExecutor, Service {
             guard let columns = try await brands[number]?.value else { continue }
             sum += await columns.bytes
             guard sum > memory, number != brand else { continue }
-            await columns.save()
+            await columns.retire()
             shelf.withLock { shelf in
                 shelf.brands.removeValue(forKey: number)
                 shelf.order.removeAll { $0 == number }

@@ -102,10 +102,10 @@ extension ObservationRepository {
         try await database.read { session in
             try session.first(
                 """
-                SELECT revision, id, received_at FROM observations WHERE brand_id = \(brand) AND revision <= \(mark)
+                SELECT revision, id, received_at, evaluator FROM observations WHERE brand_id = \(brand) AND revision <= \(mark)
                 ORDER BY revision DESC LIMIT 1
                 """
-            ) { "\(mark) \(try $0.int(0)) \(try $0.int(1)) \(try $0.int(2))" } ?? "\(mark)"
+            ) { "\(mark) \(try $0.int(0)) \(try $0.int(1)) \(try $0.int(2)) \(try $0.int(3))" } ?? "\(mark)"
         }
     }
 

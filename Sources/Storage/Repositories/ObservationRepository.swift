@@ -34,17 +34,19 @@ package struct ObservationRepository: ObservationStore {
     package func add(
         _ answers: [NewAnswer], to brand: Int, evaluator: Int, at now: Timestamp, ifAt revision: Int
     ) async throws -> AddedAnswers {
-        try await database.write { session in
+        // Before the transaction: only one can write at a time, and this is much of the work.
+        let texts = answers.map(AnswerTexts.init)
+        return try await database.write { session in
             try Self.check(brand, isAt: revision, in: session)
             let first = try Self.draw(answers.count, evaluator: evaluator, of: brand, in: session)
             var next = first
-            let ids = try answers.map { answer in
+            let ids = try zip(answers, texts).map { answer, texts in
                 if let client = answer.draft.clientID,
                     let id = try session.int("SELECT id FROM observations WHERE brand_id = \(brand) AND client_id = \(client)")
                 {
                     return id
                 }
-                let id = try Self.insert(answer, brand: brand, evaluator: evaluator, revision: next, at: now, in: session)
+                let id = try Self.insert(answer, texts, brand: brand, evaluator: evaluator, revision: next, at: now, in: session)
                 next += 1
                 return id
             }
@@ -53,7 +55,8 @@ package struct ObservationRepository: ObservationStore {
     }
 
     private static func insert(
-        _ answer: NewAnswer, brand: Int, evaluator: Int, revision: Int, at now: Timestamp, in session: any SQLSession
+        _ answer: NewAnswer, _ texts: AnswerTexts, brand: Int, evaluator: Int, revision: Int, at now: Timestamp,
+        in session: any SQLSession
     ) throws -> Int {
         let (draft, evaluation) = (answer.draft, answer.evaluation)
         let id = try session.int(
@@ -65,14 +68,14 @@ package struct ObservationRepository: ObservationStore {
                 \(draft.searchEnabled), \(answer.createdAt.milliseconds), \(now.milliseconds), \(draft.clientID),
                 \(draft.extras.hasShopping), \(evaluator), \(draft.evaluation != nil), \(evaluation.brand.present),
                 \(evaluation.brand.position?.rawValue), \(evaluation.brand.sentiment?.rawValue),
-                \(ObservationText.encode(evaluation.competitors)), \(ObservationText.encode(evaluation.citations)))
+                \(texts.competitors), \(texts.citations))
             RETURNING id
             """)
         guard let id else { throw StoreError.failed("an observation vanished while it was written") }
         try session.execute(
             """
             INSERT INTO answers (observation_id, response_text, pages, query_fanout, shopping_results)
-            VALUES (\(id), \(draft.text), \(try ObservationText.encode(draft.pages)), \(draft.extras.queryFanout), \(draft.extras.shopping))
+            VALUES (\(id), \(draft.text), \(texts.pages), \(draft.extras.queryFanout), \(draft.extras.shopping))
             """)
         return id
     }
@@ -120,5 +123,18 @@ package struct ObservationRepository: ObservationStore {
             """)
         guard let last else { throw StoreError.failed("the feed of brand \(brand) gives no number") }
         return last - count + 1
+    }
+}
+
+/// What was found in an answer, as it stands in the columns.
+private struct AnswerTexts: Sendable {
+    let competitors: String
+    let citations: String
+    let pages: String
+
+    init(_ answer: NewAnswer) {
+        competitors = ObservationText.encode(answer.evaluation.competitors)
+        citations = ObservationText.encode(answer.evaluation.citations)
+        pages = ObservationText.encode(answer.draft.pages)
     }
 }

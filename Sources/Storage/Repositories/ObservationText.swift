@@ -49,9 +49,10 @@ enum ObservationText {
 
     // MARK: Titles and snippets: `[[title, snippet], …]` in the order of the citations; nothing where there are none
 
-    static func encode(_ pages: [CitedPage]) throws -> String {
+    static func encode(_ pages: [CitedPage]) -> String {
         guard pages.contains(where: { $0.title != nil || $0.snippet != nil }) else { return "" }
-        return try JSONText.encode(pages.map { [$0.title, $0.snippet] })
+        let lists = pages.map { "[\(JSONText.literal($0.title)),\(JSONText.literal($0.snippet))]" }
+        return "[" + lists.joined(separator: ",") + "]"
     }
 
     static func pages(_ text: String, urls: [String]) throws -> [CitedPage] {

@@ -109,7 +109,7 @@ struct SQLiteSession: SQLSession {
     private func prepared(_ sql: SQL) throws -> Statement {
         let (text, values) = sql.rendered { _ in "?" }
         let statement = try connection.cachedStatement(sql: text)
-        try statement.setArguments(StatementArguments(values.map(\.databaseValue)))
+        try statement.setArguments(StatementArguments(values.map { $0.databaseValue }))
         return statement
     }
 }

@@ -158,7 +158,10 @@ package struct VisibleText: Sendable {
 
     /// Makes one of the last unit and a mark that goes with it.
     private mutating func compose(with entry: CharacterTable.Entry, _ end: Int) -> Bool {
-        guard let last = units.last, !breaks, let value = Composition.compose(last.exact, entry.exact) else { return false }
+        // Behind a mark that stands for itself nothing composes, however many are piled up: looking each of them up would be slow.
+        guard let last = units.last, !breaks, !last.traits.contains(.mark),
+            let value = Composition.compose(last.exact, entry.exact)
+        else { return false }
         let composed = table[value]
         units[units.count - 1].exact = composed.exact
         units[units.count - 1].folded = composed.folded
