@@ -186,8 +186,8 @@ import Web
     @Test func theDemoIsMadeOnceAndItsKeyWorks() async throws {
         try await withServer { fixture in
             let now = fixture.clock.now
-            let credentials = try #require(try await Demo.seed(fixture.installation, now: now))
-            #expect(try await Demo.seed(fixture.installation, now: now) == nil)
+            let credentials = try #require(try await Demo.seed(fixture.installation, responses: 200, now: now))
+            #expect(try await Demo.seed(fixture.installation, responses: 200, now: now) == nil)
             try await fixture.parts.mirror.catchUp()
             let organization = try await fixture.catalog.organizations.find(slug: credentials.slug)
             let brands = try await fixture.catalog.brands.list(of: organization.id)
@@ -209,7 +209,7 @@ import Web
     /// Every page that tells of a key's life has something to tell.
     @Test func theDemoKeyHasAPastThatItsGrantAllows() async throws {
         try await withServer { fixture in
-            let credentials = try #require(try await Demo.seed(fixture.installation, now: fixture.clock.now))
+            let credentials = try #require(try await Demo.seed(fixture.installation, responses: 200, now: fixture.clock.now))
             let (catalog, insight) = (fixture.catalog, fixture.catalog.insight)
             let organization = try await catalog.organizations.find(slug: credentials.slug)
             let key = try await catalog.keys.find(credentials.token.id, in: organization)

@@ -42,6 +42,8 @@ final class ColumnLibrary: QueryExecutor, Service {
         self.threads.start()
     }
 
+    deinit { threads.shutdownGracefully { _ in } }
+
     func execute<Answer: Sendable>(
         _ plans: [QueryPlan], of brand: Int, while isWanted: @escaping @Sendable () -> Bool,
         _ finish: @escaping @Sendable ([QueryResult]) throws -> Answer
