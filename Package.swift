@@ -9,6 +9,10 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// For what computes: without it the tests of evaluations and queries, each of which does the work of days, take half an hour.
+/// Overflow and bounds are checked as without it.
+let optimizedInDebug: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo", "-num-threads", "2"], .when(configuration: .debug))]
+
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
@@ -64,7 +68,7 @@ let package = Package(
         .target(name: "APIKeys", dependencies: [crypto], swiftSettings: settings),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "Visibility", dependencies: ["CPublicSuffix"], swiftSettings: settings),
+        .target(name: "Visibility", dependencies: ["CPublicSuffix"], swiftSettings: settings + optimizedInDebug),
         .target(
             name: "Catalog", dependencies: ["APIKeys", "Visibility", crypto, cryptoExtras, logging], swiftSettings: settings),
         .target(

@@ -57,8 +57,10 @@ import Web
             try await Task.sleep(for: .milliseconds(100))
             // Neither the token nor the hash that the caller sent: whoever reads the database cannot tell which token it was.
             var looked = 0
-            for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) {
-                let data = try Data(contentsOf: directory.appending(path: name))
+            for name in try FileManager.default.subpathsOfDirectory(atPath: directory.path) {
+                let file = directory.appending(path: name)
+                guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
+                let data = try Data(contentsOf: file)
                 looked += data.count
                 for secret in [token.reveal(), String(token.reveal().dropFirst(16).prefix(32)), hash, hash.uppercased()] {
                     #expect(data.range(of: Data(secret.utf8)) == nil, "\(name)")

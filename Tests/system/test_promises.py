@@ -113,24 +113,31 @@ def test_nothing_is_accepted_after_the_expiry(scene, capsys):
     _, running, manager = scene
     totals = Counter()
 
+    async def hammered(hammer, life):
+        """The end of a key that lives so many seconds, and every shot at it."""
+        # To the millisecond, and rounded up: the moment itself is over.
+        moment = datetime.datetime.fromtimestamp(int((time.time() + life) * 1000 + 1) / 1000, datetime.timezone.utc)
+        key = manager.create(
+            "expiring", ["query"], None, expires_at=moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+
+        async def passes():
+            while (rest := moment.timestamp() - time.time()) > 0:
+                await asyncio.sleep(rest)
+            return Shot(0, time.monotonic(), 200, b"")
+
+        end, shots = await hammer.against(request_bytes("GET", "/v1/", bearer(key["token"])), passes, before=0, after=2)
+        return end.answered, shots
+
     async def trials():
         async with Hammer(running, CONNECTIONS) as hammer:
             for trial in range(TRIALS):
-                end = time.time() + 0.06
-                # To the millisecond, and rounded up: the moment itself is over.
-                moment = datetime.datetime.fromtimestamp(int(end * 1000 + 1) / 1000, datetime.timezone.utc)
-                key = manager.create(
-                    "expiring", ["query"], None, expires_at=moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
-
-                async def passes():
-                    while (rest := moment.timestamp() - time.time()) > 0:
-                        await asyncio.sleep(rest)
-                    return Shot(0, time.monotonic(), 200, b"")
-
-                _, shots = await hammer.against(
-                    request_bytes("GET", "/v1/", bearer(key["token"])), passes, before=0, after=2)
-                passed, late = judge("expiry", "key_expired", trial, 0, shots, _.answered)
-                totals.update(accepted=passed, late=late)
+                # A disk that pauses while a key is made may take all of a short life; such a key says nothing, so the next lives longer.
+                for life in (0.06, 0.25, 1, 4):
+                    end, shots = await hammered(hammer, life)
+                    if any(shot.sent <= end and shot.status == 200 for shot in shots):
+                        break
+                accepted, late = judge("expiry", "key_expired", trial, 0, shots, end)
+                totals.update(accepted=accepted, late=late)
 
     asyncio.run(trials())
     with capsys.disabled():
