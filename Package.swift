@@ -74,7 +74,7 @@ let package = Package(
         .target(
             name: "Storage", dependencies: ["APIKeys", "Catalog", "Visibility", crypto, grdb, logging], swiftSettings: settings),
         .target(
-            name: "Web", dependencies: ["APIKeys", hummingbird, httpTypes, logging, metrics, coreMetrics, nioCore],
+            name: "Web", dependencies: ["APIKeys", hummingbird, httpTypes, logging, metrics, coreMetrics, nioCore, nioHTTP1],
             swiftSettings: settings),
         .target(
             name: "DataAPI",

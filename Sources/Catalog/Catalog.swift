@@ -23,12 +23,14 @@ package struct Catalog: Sendable {
     /// - Parameters:
     ///   - analyst: reads what is in the text of a prompt.
     ///   - webhookRule: where webhooks may point.
+    ///   - computing: runs what computes for long.
     ///   - refresh: brings what is held in memory up to what was just committed.
     ///   - flush: writes what gathered in memory.
     package init(
         stores: Stores, secret: ServerSecret, analyst: any PromptAnalyst, hasher: PasswordHasher = PasswordHasher(),
         clock: WallClock = .system,
-        webhookRule: WebhookAddressRule = .publicOnly, refresh: @escaping AccessRefresh = {}, flush: @escaping UsageFlush = {}
+        webhookRule: WebhookAddressRule = .publicOnly, computing: any TaskExecutor = globalConcurrentExecutor,
+        refresh: @escaping AccessRefresh = {}, flush: @escaping UsageFlush = {}
     ) {
         organizations = OrganizationService(organizations: stores.organizations, members: stores.members, clock: clock)
         accounts = AccountService(
@@ -37,7 +39,8 @@ package struct Catalog: Sendable {
             brands: stores.brands, keys: stores.keys, analyst: analyst, clock: clock, refresh: refresh)
         prompts = PromptService(prompts: stores.prompts, brands: brands, analyst: analyst, clock: clock)
         collections = CollectionService(jobs: stores.collections, brands: brands, prompts: prompts, clock: clock)
-        observations = ObservationService(observations: stores.observations, brands: brands, clock: clock)
+        observations = ObservationService(
+            observations: stores.observations, brands: brands, clock: clock, computing: computing)
         keys = KeyService(
             keys: stores.keys, brands: stores.brands, policies: stores.policies, clock: clock, refresh: refresh)
         insight = KeyInsight(keys: keys, usage: stores.usage, brands: stores.brands, clock: clock, flush: flush)

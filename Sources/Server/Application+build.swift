@@ -44,7 +44,7 @@ package func buildComponents(
     let flusher = UsageFlusher(usage: usage, store: installation.stores.usage, logger: logger)
     let catalog = Catalog(
         stores: installation.stores, secret: installation.secret, analyst: VisibilityAnalyst(), hasher: hasher, clock: clock,
-        webhookRule: installation.webhookRule,
+        webhookRule: installation.webhookRule, computing: ComputeThreads.forThisProcess,
         refresh: { try await mirror.catchUp() }, flush: { await flusher.flush() })
     let registry = PrometheusRegistry()
     let metrics = RequestMetrics(factory: registry)
@@ -167,7 +167,8 @@ package func server(_ settings: Settings, _ direct: DirectRoutes) throws -> HTTP
             base: HTTP1Channel(
                 responder: responder,
                 configuration: .init(
-                    additionalChannelHandlers: [DirectHandler(routes: direct, idleTimeout: idle)], idleTimeout: idle)))
+                    additionalChannelHandlers: [HangUpHandler(), DirectHandler(routes: direct, idleTimeout: idle)],
+                    idleTimeout: idle)))
     }
     guard let certificate = settings.certificate, let privateKey = settings.privateKey else { return http1 }
     do {

@@ -39,12 +39,12 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
             if Self.mustClose(head) {
                 // Hummingbird knows the one word only; the field may be a list (RFC 9110 §7.6.1).
                 head.headerFields[.connection] = "close"
-                return passOn(wrapInboundOut(.head(head)), context)
+                return passOn(head, context)
             }
             if passedOn == 0, context.channel.isWritable, NIODeadline.now() < nextShow, routes.accepts(head) {
                 held = head
             } else {
-                passOn(data, context)
+                passOn(head, context)
             }
         case .body:
             release(context)
@@ -65,7 +65,7 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let peer = self.peer ?? Peer(IPAddress(peerOf: context.channel))
         self.peer = peer
         guard let (response, body) = routes.answer(head, peer: peer) else {
-            passOn(wrapInboundOut(.head(head)), context)
+            passOn(head, context)
             return context.fireChannelRead(wrapInboundOut(.end(nil)))
         }
         context.write(wrapOutboundOut(.head(response)), promise: nil)
@@ -88,13 +88,18 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func release(_ context: ChannelHandlerContext) {
         guard let head = held else { return }
         held = nil
-        passOn(wrapInboundOut(.head(head)), context)
+        passOn(head, context)
     }
 
-    private func passOn(_ head: NIOAny, _ context: ChannelHandlerContext) {
+    private func passOn(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
+        // A client with a large body waits for this, curl a second long (RFC 9110 §10.1.1). Behind an answer that is still to come it
+        // would stand in the wrong place; then the client sends its body unasked.
+        if passedOn == 0, head.headerFields[.expect]?.lowercased() == "100-continue" {
+            context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+        }
         passedOn += 1
         nextShow = .now() + showLife
-        context.fireChannelRead(head)
+        context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

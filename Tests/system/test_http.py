@@ -267,3 +267,22 @@ def test_a_brand_made_by_a_key_is_there_at_once(place):
     assert request(running, "DELETE", f"/v1/brands/{brand}", key=key).status == 200
     is_error(get(running, f"/v1/brands/{brand}", key), 403, "brand_archived")
     assert brand not in {item["id"] for item in json.loads(get(running, "/v1/brands", key).body)["items"]}
+
+
+def test_a_client_that_asks_before_it_sends_a_body_is_told_to_go_on(place):
+    running, key = place
+    body = json.dumps({"name": "Asked", "website": "https://asked.example", "description": ""}).encode()
+    head = (
+        f"POST /v1/brands HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n").encode()
+    with socket.create_connection((running.host, running.port), timeout=20) as client:
+        client.sendall(head)
+        went_on = b""
+        while b"\r\n\r\n" not in went_on:
+            went_on += client.recv(1)
+        assert went_on == b"HTTP/1.1 100 Continue\r\n\r\n"
+        client.sendall(body)
+        answer = b""
+        while piece := client.recv(4096):
+            answer += piece
+    assert answer.startswith(b"HTTP/1.1 201 "), answer

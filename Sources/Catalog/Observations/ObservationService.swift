@@ -7,11 +7,16 @@ package struct ObservationService: Sendable {
     private let brands: BrandService
     private let evaluators = EvaluatorCache()
     private let clock: WallClock
+    /// Where answers are read and evaluated.
+    package let computing: any TaskExecutor
 
-    package init(observations: any ObservationStore, brands: BrandService, clock: WallClock) {
+    package init(
+        observations: any ObservationStore, brands: BrandService, clock: WallClock, computing: any TaskExecutor
+    ) {
         self.observations = observations
         self.brands = brands
         self.clock = clock
+        self.computing = computing
     }
 
     // MARK: Taking in
@@ -51,7 +56,7 @@ package struct ObservationService: Sendable {
         let share = 500
         return await withTaskGroup(of: (Int, [NewAnswer]).self) { group in
             for start in stride(from: 0, to: drafts.count, by: share) {
-                group.addTask(executorPreference: globalConcurrentExecutor) {
+                group.addTask(executorPreference: computing) {
                     let part = drafts[start..<min(start + share, drafts.count)]
                     return (
                         start,
@@ -107,7 +112,7 @@ package struct ObservationService: Sendable {
             try await observations.setEvaluator(evaluator.fingerprint, of: brand.id, ifAt: brand.revision)
             return nil
         }
-        let evaluations = await withTaskExecutorPreference(globalConcurrentExecutor) {
+        let evaluations = await withTaskExecutorPreference(computing) {
             Dictionary(uniqueKeysWithValues: answers.map { ($0.id, evaluator.evaluate($0.text, urls: $0.urls, given: $0.given)) })
         }
         try await observations.replace(

@@ -55,6 +55,7 @@ struct QueryController: Sendable {
             let body = try await executor.execute(plans, of: brand, while: { context.isConnected }, write)
             return JSONWriter.response(written: body)
         } catch let error as QueryError {
+            if error.reason == .cancelled, !context.isConnected { return Response(status: .clientClosedRequest) }
             throw Problem(error)
         }
     }

@@ -61,7 +61,7 @@ struct ResponsesController: Sendable {
             let body = try await BodyReader.collect(request, upTo: AnswerBatch.bodyLimit)
             let contentType = request.headers[.contentType]
             // Megabytes of JSON are no work for a thread that serves others.
-            return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            return try await withTaskExecutorPreference(observations.computing) {
                 try await store(try AnswerBatch(reading: body, contentType: contentType), key)
             }
         }

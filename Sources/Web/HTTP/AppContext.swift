@@ -17,9 +17,10 @@ package struct AppContext: RequestContext {
     /// What handlers add to the request's log line.
     package let notes: RequestNotes
     private let channel: any Channel
+    private let line: ClientLine?
 
     /// Whether there is still somebody to answer. May be asked on any thread.
-    package var isConnected: Bool { channel.isActive }
+    package var isConnected: Bool { line?.isOpen ?? channel.isActive }
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -28,6 +29,7 @@ package struct AppContext: RequestContext {
         client = peer
         notes = RequestNotes()
         channel = source.channel
+        line = ClientLine.of(source.channel)
     }
 }
 

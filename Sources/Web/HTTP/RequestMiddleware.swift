@@ -1,6 +1,9 @@
 internal import APIKeys
+package import HTTPTypes
 package import Hummingbird
 package import Logging
+internal import NIOCore
+internal import NIOHTTP1
 
 /// Around every request that Hummingbird answers: records it, and turns what was thrown into an answer.
 package struct RequestMiddleware: RouterMiddleware {
@@ -31,6 +34,10 @@ package struct RequestMiddleware: RouterMiddleware {
         var response: Response
         do {
             response = try await next(request, context)
+        } catch where !context.isConnected && Self.isOfConnection(error) {
+            response = Response(status: .clientClosedRequest)
+        } catch is HTTPParserError {
+            response = render(HTTPError(.badRequest), request, context)
         } catch {
             response = render(error, request, context)
             if response.status.code >= 500 {
@@ -47,4 +54,14 @@ package struct RequestMiddleware: RouterMiddleware {
             source: RequestSource(peer: context.peer?.description, client: context.client, behind: proxies), facts: facts)
         return response
     }
+
+    /// Whether reading a body throws this when the client breaks off in its middle.
+    private static func isOfConnection(_ error: any Error) -> Bool {
+        error is HTTPParserError || error is ChannelError || error is IOError || error is CancellationError
+    }
+}
+
+extension HTTPResponse.Status {
+    /// Nobody reads it: so logs and metrics tell of a client that went away, which is no fault of the server (a convention of nginx's).
+    package static let clientClosedRequest = HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request")
 }
