@@ -19,6 +19,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
@@ -66,13 +67,15 @@ let package = Package(
     ],
     targets: [
         .target(name: "APIKeys", dependencies: [crypto], swiftSettings: settings),
+        .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "Visibility", dependencies: ["CPublicSuffix"], swiftSettings: settings + optimizedInDebug),
+        .target(name: "Visibility", dependencies: ["CIDN", "CPublicSuffix"], swiftSettings: settings + optimizedInDebug),
         .target(
             name: "Catalog", dependencies: ["APIKeys", "Visibility", crypto, cryptoExtras, logging], swiftSettings: settings),
         .target(
-            name: "Storage", dependencies: ["APIKeys", "Catalog", "Visibility", crypto, grdb, logging], swiftSettings: settings),
+            name: "Storage", dependencies: ["APIKeys", "Catalog", "Visibility", crypto, grdb, grdbSQLite, logging],
+            swiftSettings: settings),
         .target(
             name: "Web", dependencies: ["APIKeys", hummingbird, httpTypes, logging, metrics, coreMetrics, nioCore, nioHTTP1],
             swiftSettings: settings),

@@ -52,6 +52,12 @@ import Testing
             2
         ),
         ("a seal swapped", "UPDATE audit_events SET seal = zeroblob(32) WHERE sequence = 5", 5),
+        ("an organization that only a conversion reads", "UPDATE audit_events SET organization_id = '1x' WHERE sequence = 3", 3),
+        ("an organization between two", "UPDATE audit_events SET organization_id = 1.5 WHERE sequence = 3", 3),
+        ("an action with an end that is not seen", "UPDATE audit_events SET action = action || char(0) || 'x' WHERE sequence = 3", 3),
+        ("an action made bytes", "UPDATE audit_events SET action = CAST(action AS BLOB) WHERE sequence = 3", 3),
+        ("an actor made bytes", "UPDATE audit_events SET actor = CAST(actor AS BLOB) WHERE sequence = 3", 3),
+        ("a detail with an end that is not seen", "UPDATE audit_events SET detail = detail || char(0) WHERE sequence = 3", 3),
         ("a moment made a text", "UPDATE audit_events SET at = 'x' WHERE sequence = 3", 3),
         ("a moment beyond the calendar", "UPDATE audit_events SET at = 9223372036854775807 WHERE sequence = 3", 3),
         ("a number beyond counting", "UPDATE audit_events SET sequence = 9223372036854775807 WHERE sequence = 5", 5),

@@ -217,6 +217,8 @@ def test_a_directory_that_is_not_there_is_not_made_by_a_command_that_only_reads(
 @pytest.mark.parametrize("statement", [
     "UPDATE audit_events SET detail = '{\"name\":\"Innocent\"}' WHERE sequence = 2",
     "UPDATE audit_events SET actor = 'someone@else.example' WHERE sequence = 2",
+    "UPDATE audit_events SET organization_id = organization_id || 'x' WHERE sequence = 2",
+    "UPDATE api_keys SET organization_id = organization_id || 'x'",
     "DELETE FROM audit_events WHERE sequence = (SELECT max(sequence) FROM audit_events)",
     "DELETE FROM audit_events WHERE sequence = 2",
 ])
@@ -236,6 +238,9 @@ def test_an_edited_audit_log_is_noticed(statement):
 @pytest.mark.parametrize("change", [
     "scopes = '[\"query\",\"configure\",\"create-brand\",\"ingest\"]'", "scopes = 'query configure'", "brand_access = 'all'", "expires_at = NULL",
     "brands = '[1,2,3]'", "digest = zeroblob(32)",
+    # A conversion would read these as they were, and a comparison would not find them.
+    "organization_id = organization_id || 'x'", "organization_id = organization_id + 0.5", "scopes = scopes || char(0)",
+    "brand_access = CAST(brand_access AS BLOB)",
 ])
 def test_a_key_edited_in_the_database_is_refused_as_such(change):
     with agency() as org:

@@ -24,6 +24,10 @@ package final class SQLiteDatabase: Database {
                 // GRDB turns WAL databases to NORMAL, which may lose the last commits with the power.
                 try connection.execute(sql: "PRAGMA synchronous = FULL")
                 try connection.execute(sql: "PRAGMA application_id = \(applicationID)")
+                // For thousands of answers in one transaction, on the one connection that writes: with less room each page of an index
+                // is written again and again. In KiB.
+                try connection.execute(sql: "PRAGMA cache_size = -32768")
+                try connection.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             }
             try await Migrations.run(on: database)
             return database
@@ -93,51 +97,6 @@ package final class SQLiteDatabase: Database {
     }
 }
 
-struct SQLiteSession: SQLSession {
-    let connection: GRDB.Database
-
-    func forEach(_ sql: SQL, _ decode: (any SQLRow) throws -> Void) throws {
-        let cursor = try Row.fetchCursor(prepared(sql))
-        while let row = try cursor.next() { try decode(SQLiteRow(row: row)) }
-    }
-
-    func execute(_ sql: SQL) throws -> Int {
-        try prepared(sql).execute()
-        return connection.changesCount
-    }
-
-    private func prepared(_ sql: SQL) throws -> Statement {
-        let (text, values) = sql.rendered { _ in "?" }
-        let statement = try connection.cachedStatement(sql: text)
-        try statement.setArguments(StatementArguments(values.map { $0.databaseValue }))
-        return statement
-    }
-}
-
-struct SQLiteRow: SQLRow {
-    let row: Row
-
-    func int(_ column: Int) throws -> Int { try row.decode(Int.self, atIndex: column) }
-    func optionalInt(_ column: Int) throws -> Int? { try row.decode(Int?.self, atIndex: column) }
-    func text(_ column: Int) throws -> String { try row.decode(String.self, atIndex: column) }
-    func optionalText(_ column: Int) throws -> String? { try row.decode(String?.self, atIndex: column) }
-
-    func withBlob<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T) throws -> T {
-        try row.withUnsafeData(atIndex: column) { try ($0 ?? Data()).withUnsafeBytes(body) }
-    }
-}
-
-extension SQLValue {
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let value): value.databaseValue
-        case .text(let value): value.databaseValue
-        case .blob(let value): Data(value).databaseValue
-        }
-    }
-}
-
 enum SQLiteError {
     /// What the caller can act on; everything that is not GRDB's passes as it is.
     static func translate(_ error: any Error) -> any Error {
@@ -145,6 +104,7 @@ enum SQLiteError {
         switch error.resultCode {
         case .SQLITE_FULL, .SQLITE_IOERR: return StoreError.full(error.message ?? "disk I/O error")
         case .SQLITE_BUSY, .SQLITE_LOCKED: return StoreError.busy
+        case .SQLITE_INTERRUPT: return CancellationError()
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
             return StoreError.failed("\(error.message ?? "cannot open it"). Check who owns the data directory and its files.")
         default: return StoreError.failed(error.message ?? "\(error.resultCode)")
