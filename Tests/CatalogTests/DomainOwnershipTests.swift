@@ -1,5 +1,6 @@
 import APIKeys
 import Testing
+import Visibility
 
 @testable import Catalog
 
@@ -9,14 +10,16 @@ import Testing
         ("https://www.Acme.com/", "acme.com"), ("acme.com", "acme.com"), ("http://acme.com/Shop/?q=1#top", "acme.com/shop"),
         ("//acme.com//", "acme.com"), ("https://user:pw@acme.com:8443/a", "acme.com/a"), ("  acme.com.  ", "acme.com"),
         ("www.com", "com"), ("https://wwww.acme.com", "wwww.acme.com"), ("https://blog.acme.com", "blog.acme.com"),
-        ("https://acme.com/a%20b", "acme.com/a%20b"), ("https://[::1]:80/x", "[::1]:80/x"),
+        ("https://acme.com/a%20b", "acme.com/a%20b"), ("https://[::1]:80/x", "[::1]/x"),
+        ("https://bücher.example", "xn--bcher-kva.example"), ("https://B%C3%BCcher.example/", "xn--bcher-kva.example"),
+        ("https://www.XN--bcher-kva.example", "xn--bcher-kva.example"),
     ])
     func anAddressIsTakenDownToWhatSaysWhoseItIs(_ text: String, _ normal: String) {
-        #expect(WebAddress(text)?.text == normal)
+        #expect(PageAddress(text)?.text == normal)
     }
 
     @Test(arguments: ["", "   ", "https://", "/path", "?q", "#", "https://?x"])
-    func aTextWithoutADomainIsNobodys(_ text: String) { #expect(WebAddress(text) == nil) }
+    func aTextWithoutADomainIsNobodys(_ text: String) { #expect(PageAddress(text) == nil) }
 
     static func state(_ website: String, _ alternatives: [String] = [], _ competitors: [(String, [String])] = []) -> BrandState {
         var content = BrandContent(name: "Acme", website: website, description: "")

@@ -1,16 +1,23 @@
+internal import Visibility
+
 /// Within a brand a website has one owner: the brand itself or one competitor. Whose a cited page is must have one answer.
 ///
-/// Two addresses collide when they are the same but for what ``WebAddress`` leaves out. Where the brand's own main website is
+/// Two addresses collide when they are the same but for what ``PageAddress`` leaves out. Where the brand's own main website is
 /// one of the two only the domains are compared.
-enum DomainOwnership {
+package enum DomainOwnership {
     private struct Claim {
         /// 0 for the brand itself, then the competitors in order.
         let owner: Int
         let name: String
-        let address: WebAddress
+        let address: PageAddress
         let isMain: Bool
         /// Whether the owner had it already.
         let isOld: Bool
+    }
+
+    /// Whether two addresses, where neither is a main website, are one website.
+    package static func isSame(_ one: String, _ other: String) -> Bool {
+        PageAddress(one).map { $0 == PageAddress(other) } ?? false
     }
 
     /// - Parameter before: what the brand is until now. A collision that was there already, from before there was this rule, is
@@ -19,9 +26,9 @@ enum DomainOwnership {
     static func check(_ state: BrandState, before: Brand?) throws(CatalogError) {
         let claims = claims(of: state, before: before)
         let main = claims.first(where: \.isMain)
-        var holders: [WebAddress: Claim] = [:]
+        var holders: [PageAddress: Claim] = [:]
         for claim in claims where !claim.isMain {
-            if let main, main.address.domain == claim.address.domain { try refuse(claim, beside: main) }
+            if let main, main.address.host == claim.address.host { try refuse(claim, beside: main) }
             if let holder = holders[claim.address] { try refuse(claim, beside: holder) } else { holders[claim.address] = claim }
         }
     }
@@ -34,10 +41,10 @@ enum DomainOwnership {
 
     private static func claims(of state: BrandState, before: Brand?) -> [Claim] {
         let content = state.content
-        let oldMain = before.flatMap { WebAddress($0.content.website) }
+        let oldMain = before.flatMap { PageAddress($0.content.website) }
         var claims: [Claim] = []
-        if let main = WebAddress(content.website) {
-            let isOld = main.domain == oldMain?.domain
+        if let main = PageAddress(content.website) {
+            let isOld = main.host == oldMain?.host
             claims.append(Claim(owner: 0, name: content.name, address: main, isMain: true, isOld: isOld))
         }
         add(
@@ -53,8 +60,8 @@ enum DomainOwnership {
     }
 
     private static func add(_ websites: [String], old: [String], owner: Int, name: String, to claims: inout [Claim]) {
-        let old = Set(old.compactMap(WebAddress.init))
-        for address in websites.compactMap(WebAddress.init) {
+        let old = Set(old.compactMap(PageAddress.init))
+        for address in websites.compactMap(PageAddress.init) {
             claims.append(Claim(owner: owner, name: name, address: address, isMain: false, isOld: old.contains(address)))
         }
     }

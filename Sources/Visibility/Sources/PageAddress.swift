@@ -1,7 +1,7 @@
 /// What an address says about whose it is. Nothing is resolved, and nothing refused: whatever stands there is read as far as it goes.
 package struct PageAddress: Hashable, Sendable {
-    /// In lower case, without `www.`, user, port and full stops at the end. Punycode stays as it is; an IPv6 address keeps its
-    /// brackets.
+    /// In lower case and ASCII (see ``InternationalHost``), without `www.`, user, port and full stops at the end. An IPv6 address
+    /// keeps its brackets.
     package let host: String
     /// In lower case, without slashes at the end: empty, or `/` and what follows.
     package let path: String
@@ -24,6 +24,7 @@ package struct PageAddress: Hashable, Sendable {
         } else if let colon = host.firstIndex(of: UInt8(ascii: ":")) {
             host = host[..<colon]
         }
+        host = InternationalHost.ascii(host)
         while host.last == UInt8(ascii: ".") { host.removeLast() }
         while path.last == UInt8(ascii: "/") || path.last == UInt8(ascii: "\\") { path.removeLast() }
         var name = Self.lowercased(host)[...]
@@ -32,6 +33,9 @@ package struct PageAddress: Hashable, Sendable {
         self.host = String(name)
         self.path = Self.lowercased(path)
     }
+
+    /// Without a scheme.
+    package var text: String { host + path }
 
     private typealias Bytes = ArraySlice<UInt8>
 

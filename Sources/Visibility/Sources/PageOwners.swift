@@ -10,11 +10,11 @@ struct PageOwners: Sendable {
     }
 
     /// By host, those with the longest path first.
-    private var claims: [String: [Claim]] = [:]
+    private var claims: [Substring: [Claim]] = [:]
 
     init(_ settings: EvaluationSettings) {
         // The main website counts by its domain only, as in the rule that a domain has one owner.
-        if let main = PageAddress(settings.website) { claims[main.host, default: []].append(Claim(path: "", competitor: nil)) }
+        if let main = PageAddress(settings.website) { claims[main.host[...], default: []].append(Claim(path: "", competitor: nil)) }
         add(settings.alternativeWebsites, competitor: nil)
         for competitor in settings.competitors { add(competitor.websites, competitor: competitor.id) }
         for host in claims.keys {
@@ -26,7 +26,7 @@ struct PageOwners: Sendable {
 
     private mutating func add(_ websites: [String], competitor: Int?) {
         for address in websites.compactMap(PageAddress.init) {
-            claims[address.host, default: []].append(Claim(path: address.path, competitor: competitor))
+            claims[address.host[...], default: []].append(Claim(path: address.path, competitor: competitor))
         }
     }
 
@@ -39,20 +39,20 @@ struct PageOwners: Sendable {
     }
 
     private func claim(for address: PageAddress) -> Claim? {
-        if let claim = claim(on: address.host, for: address) { return claim }
+        if let claim = claim(on: address.host[...], for: address) { return claim }
         guard !RegisteredDomain.isAddress(address.host) else { return nil }
         // Hosts have at most 127 labels (RFC 1035), so that the work has a bound.
         var host = address.host[...]
         var labels = 0
-        while let dot = host.firstIndex(of: "."), labels < 127 {
-            host = host[host.index(after: dot)...]
+        while let dot = host.utf8.firstIndex(of: UInt8(ascii: ".")), labels < 127 {
+            host = host[host.utf8.index(after: dot)...]
             labels += 1
-            if let claim = claim(on: String(host), for: address) { return claim }
+            if let claim = claim(on: host, for: address) { return claim }
         }
         return nil
     }
 
-    private func claim(on host: String, for address: PageAddress) -> Claim? {
+    private func claim(on host: Substring, for address: PageAddress) -> Claim? {
         claims[host]?.first { Self.isWithin(address.path, $0.path) }
     }
 

@@ -33,10 +33,13 @@ package enum RegisteredDomain {
     static func isAddress(_ host: String) -> Bool {
         if host.utf8.first == UInt8(ascii: "[") || host.utf8.contains(UInt8(ascii: ":")) { return true }
         // A host whose last label is a number is an IPv4 address or nothing (WHATWG URL, "ends in a number").
-        guard let last = host.split(separator: ".").last else { return false }
-        if last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
-        return last.hasPrefix("0x")
-            && last.dropFirst(2).utf8.allSatisfy {
+        let dot = UInt8(ascii: ".")
+        guard let end = host.utf8.lastIndex(where: { $0 != dot }) else { return false }
+        let labels = host.utf8[...end]
+        let last = labels.lastIndex(of: dot).map { labels[labels.index(after: $0)...] } ?? labels
+        if last.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+        return last.starts(with: "0x".utf8)
+            && last.dropFirst(2).allSatisfy {
                 UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
             }
     }

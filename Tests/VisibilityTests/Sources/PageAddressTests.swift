@@ -12,7 +12,10 @@ import Testing
             ("https://acme.com@evil.example/", "evil.example", ""),
             ("https://evil.example\\@acme.com", "evil.example", "\\@acme.com"),
             ("https://www.com", "com", ""), ("www.", "www", ""), ("https://xn--mnchen-3ya.de", "xn--mnchen-3ya.de", ""),
-            ("https://MÜNCHEN.de/Ä", "münchen.de", "/ä"), ("http://192.0.2.1:80/", "192.0.2.1", ""),
+            ("https://MÜNCHEN.de/Ä", "xn--mnchen-3ya.de", "/ä"), ("https://www.Mu\u{308}nchen.de", "xn--mnchen-3ya.de", ""),
+            ("https://m%C3%BCnchen.de", "xn--mnchen-3ya.de", ""), ("https://straße.de", "xn--strae-oqa.de", ""),
+            ("https://公司。cn/a", "xn--55qx5d.cn", "/a"), ("https://a%00b.de", "a%00b.de", ""), ("https://\u{202E}.de", "\u{202E}.de", ""),
+            ("https://100%.de", "100%.de", ""), ("http://192.0.2.1:80/", "192.0.2.1", ""),
             ("http://[2001:DB8::1]:443/x", "[2001:db8::1]", "/x"), (" \thttps://ac\nme.com/ ", "acme.com", ""),
             ("https://acme.com?next=https://evil.example", "acme.com", ""), ("https://acme.com#@evil.example", "acme.com", ""),
         ])

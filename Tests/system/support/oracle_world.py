@@ -88,7 +88,9 @@ def host_of(url: str) -> str | None:
     rest = url.split("://", 1)[1] if "://" in url else url.removeprefix("//")
     for end in "/?#":
         rest = rest.split(end, 1)[0]
-    host = rest.rsplit("@", 1)[-1].split(":", 1)[0].lower().removeprefix("www.")
+    host = rest.rsplit("@", 1)[-1].split(":", 1)[0].lower()
+    # As DNS knows it; the hosts here are the same by the older rules that Python has.
+    host = (host if host.isascii() else host.encode("idna").decode()).removeprefix("www.")
     return host or None
 
 

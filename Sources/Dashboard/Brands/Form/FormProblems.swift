@@ -46,9 +46,8 @@ struct FormProblems: Hashable, Sendable {
 
     /// The field that holds the website, the longer lists first: the brand's main website gives way to nothing.
     private static func place(of domain: String, _ values: FormValues, _ specs: [FieldSpec]) -> (String, String)? {
-        let wanted = WebAddress(domain)
         for spec in specs where spec.name.hasSuffix("websites") {
-            let line = TextLine.all(of: values[spec.name]).first { WebAddress($0.text) == wanted }
+            let line = TextLine.all(of: values[spec.name]).first { DomainOwnership.isSame($0.text, domain) }
             if let line { return (spec.name, "Line \(line.number): ") }
         }
         return specs.first { $0.name == "website" || $0.name == "websites" }.map { ($0.name, "") }
