@@ -160,8 +160,7 @@ extension QueryPlan.Field {
         case .dimension(.promptID), .dimension(.personaID), .dimension(.competitorID): "integer"
         case .dimension(.branded), .dimension(.searchEnabled): "boolean"
         case .dimension: "string"
-        case .metric(.responses), .metric(.citations), .metric(.citingResponses), .metric(.citedDomains): "integer"
-        case .metric: "number"
+        case .metric(let metric): metric.isCount ? "integer" : "number"
         }
     }
 }

@@ -66,8 +66,12 @@ private struct AnswerReader {
 
     /// Empty lines are none. A line that is no JSON is a fault of its own, at the number of the answer that it should be.
     mutating func readLines(_ bytes: [UInt8]) throws {
-        for line in bytes.split(separator: UInt8(ascii: "\n"))
-        where line.contains(where: { $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+            let line = rest[..<end]
+            rest = rest[min(end + 1, rest.endIndex)...]
+            guard line.contains(where: { $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }) else { continue }
             do throws(JSONFault) {
                 take(try JSONValue.parse(Array(line)), at: ["body", .index(count)])
             } catch {

@@ -26,11 +26,16 @@ struct Elements {
         }
     }
 
+    private func dates(_ unit: DateUnit) -> Coding { Coding(texts: days.map { unit.text(of: Day(Int($0))) }) }
+
     /// Of a dimension that each element has one value of.
     func coding(of dimension: Dimension) -> Coding {
         switch dimension {
-        case .date, .dateWeek, .dateMonth, .dateQuarter, .dateYear:
-            Coding(texts: days.map { CalendarDate(Day(Int($0))).text(of: dimension) })
+        case .date: dates(.day)
+        case .dateWeek: dates(.week)
+        case .dateMonth: dates(.month)
+        case .dateQuarter: dates(.quarter)
+        case .dateYear: dates(.year)
         case .promptID: Coding(integers: questions.map(\.prompt))
         case .prompt: Coding(texts: questions.map { prompt($0)?.text })
         case .personaID: Coding(integers: questions.map(persona))

@@ -27,7 +27,7 @@ struct RowSink {
 
     mutating func add(_ key: GroupKey, _ group: GroupCounters) {
         hasMet = true
-        guard !isFull, scope.plan.having.allSatisfy({ $0.keeps(group.value(of: $0.metric)) }) else { return }
+        guard !isFull, scope.plan.having.allSatisfy({ $0.isMet(by: group.value(of: $0.metric)) }) else { return }
         if toSkip > 0 {
             toSkip -= 1
             return
@@ -73,22 +73,4 @@ struct RowSink {
         }
         return .dimension(dimension, codes: column, values: coding.values)
     }
-}
-
-extension QueryPlan.Having {
-    func keeps(_ number: Double) -> Bool {
-        guard !number.isNaN else { return false }
-        return switch comparison {
-        case .greater: number > value
-        case .greaterOrEqual: number >= value
-        case .less: number < value
-        case .lessOrEqual: number <= value
-        case .equal: number == value
-        case .unequal: number != value
-        }
-    }
-}
-
-extension Metric {
-    var isCount: Bool { [.responses, .citations, .citingResponses, .citedDomains].contains(self) }
 }

@@ -53,21 +53,6 @@ extension Comparison {
     }
 }
 
-extension QueryPlan.Having {
-    /// - Parameter number: of the metric. NaN is null, which meets nothing.
-    func isMet(by number: Double) -> Bool {
-        if number.isNaN { return false }
-        return switch comparison {
-        case .greater: number > value
-        case .greaterOrEqual: number >= value
-        case .less: number < value
-        case .lessOrEqual: number <= value
-        case .equal: number == value
-        case .unequal: number != value
-        }
-    }
-}
-
 extension QueryResult {
     /// NaN for null, and for a metric that was not asked for.
     fileprivate func value(of wanted: Metric, _ row: Int) -> Double {

@@ -15,3 +15,7 @@ package enum Metric: String, CaseIterable, Sendable {
     case citingResponses = "citation_unique_responses"
     case citedDomains = "citation_unique_domains"
 }
+
+extension Metric {
+    package var isCount: Bool { [.responses, .citations, .citingResponses, .citedDomains].contains(self) }
+}

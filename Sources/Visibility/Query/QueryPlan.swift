@@ -75,3 +75,18 @@ package struct QueryPlan: Hashable, Sendable {
         self.offset = offset
     }
 }
+
+extension QueryPlan.Having {
+    /// - Parameter number: of the metric. NaN is null, which meets nothing.
+    func isMet(by number: Double) -> Bool {
+        if number.isNaN { return false }
+        return switch comparison {
+        case .greater: number > value
+        case .greaterOrEqual: number >= value
+        case .less: number < value
+        case .lessOrEqual: number <= value
+        case .equal: number == value
+        case .unequal: number != value
+        }
+    }
+}
