@@ -30,6 +30,42 @@ import Web
     ])
     func whatIsNoJSONIsRefused(_ text: String) { #expect(Self.read(text) == nil) }
 
+    /// What Python's `json` says of the same texts.
+    @Test(
+        arguments: [
+            ("", "Expecting value", 0), ("   ", "Expecting value", 3), ("nul", "Expecting value", 0),
+            ("[tru]", "Expecting value", 1), ("'a'", "Expecting value", 0), ("+1", "Expecting value", 0),
+            (".5", "Expecting value", 0), ("-", "Expecting value", 0), ("[-]", "Expecting value", 1),
+            ("[,1]", "Expecting value", 1), ("[1,]", "Expecting value", 3), ("[1,", "Expecting value", 3),
+            (#"{"a":}"#, "Expecting value", 5), (#"{"naéme":}"#, "Expecting value", 9), (#"{"na😀me":}"#, "Expecting value", 9),
+            ("[1 2]", "Expecting ',' delimiter", 3), (#"{"a":1 "b":2}"#, "Expecting ',' delimiter", 7),
+            (#"{"a":1"#, "Expecting ',' delimiter", 6), (#"{"a" 1}"#, "Expecting ':' delimiter", 5),
+            (#"{"a""#, "Expecting ':' delimiter", 4),
+            ("{", "Expecting property name enclosed in double quotes", 1),
+            ("{a:1}", "Expecting property name enclosed in double quotes", 1),
+            (#"{"a":1,}"#, "Expecting property name enclosed in double quotes", 7),
+            (#"{ "a" : 1 , x"#, "Expecting property name enclosed in double quotes", 12),
+            ("1 2", "Extra data", 2), ("[]]", "Extra data", 2), ("01", "Extra data", 1), ("-01", "Extra data", 2),
+            ("1.", "Extra data", 1), ("1e+", "Extra data", 1), ("-1.5e", "Extra data", 4),
+            ("[01]", "Expecting ',' delimiter", 2), ("[1.]", "Expecting ',' delimiter", 2), ("[1e]", "Expecting ',' delimiter", 2),
+            ("[1.5.2]", "Expecting ',' delimiter", 4), (#"{"a":01}"#, "Expecting ',' delimiter", 6),
+            (#"{"a":"b"#, "Unterminated string starting at", 5), (#"{"é":"ü"#, "Unterminated string starting at", 5),
+            (#""a\"#, "Unterminated string starting at", 0), (#""\ud83d\"#, "Unterminated string starting at", 0),
+            ("\"a\nb\"", "Invalid control character at", 2), (" [1, \"é\n\"]", "Invalid control character at", 7),
+            (#""a\x""#, #"Invalid \escape"#, 2), (#"{"a":[1,{"b":"c\q"}]}"#, #"Invalid \escape"#, 15),
+            (#""\u12""#, #"Invalid \uXXXX escape"#, 2), (#""\u00g0""#, #"Invalid \uXXXX escape"#, 2),
+            (#""\ud83d\u12""#, #"Invalid \uXXXX escape"#, 8), (#""😀\ud83d"#, #"Invalid \uXXXX escape"#, 3),
+        ] as [(String, String, Int)])
+    func aFaultIsSaidInTheWordsAndAtThePlacesOfTheOriginal(_ text: String, _ reason: String, _ position: Int) {
+        do throws(JSONFault) {
+            _ = try JSONValue.parse(Array(text.utf8))
+            Issue.record("\(text) was read")
+        } catch {
+            #expect(error.reason == reason)
+            #expect(error.position == position)
+        }
+    }
+
     @Test func brokenUTF8IsRefused() {
         #expect(throws: JSONFault.self) { try JSONValue.parse([0x22, 0xFF, 0x22]) }
     }

@@ -1,5 +1,7 @@
 /// A strict JSON parser (RFC 8259) in one pass over the bytes, in time and memory proportional to them whatever they are:
 /// Foundation's decoders take minutes for a megabyte of brackets, on a thread that serves others.
+///
+/// What is wrong is said in the words and at the places of Python's `json`, which clients of the original service know.
 struct JSONParser {
     static let deepest = 64
 
@@ -86,47 +88,59 @@ struct JSONParser {
         return value
     }
 
+    /// As much as is a number. What follows it, as in `01` or `1.`, is for the caller to find fault with.
     private mutating func number() throws(JSONFault) -> JSONValue {
         let start = position
         if peek == UInt8(ascii: "-") { position += 1 }
-        let digits = position
-        skipDigits()
-        guard position > digits, bytes[digits] != UInt8(ascii: "0") || position == digits + 1 else {
-            throw fault("Expecting value")
-        }
-        var isInteger = true
-        if peek == UInt8(ascii: ".") {
-            isInteger = false
+        if peek == UInt8(ascii: "0") {
             position += 1
-            try someDigits()
+        } else {
+            guard skipDigits() else { throw fault("Expecting value", at: start) }
         }
-        if peek.map({ $0 | 0x20 }) == UInt8(ascii: "e") {
-            isInteger = false
-            position += 1
-            if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
-            try someDigits()
-        }
+        let isInteger = !skipFraction() && !skipExponent()
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         if isInteger, let value = Int(text) { return .integer(value) }
-        guard let value = Double(text), value.isFinite else { throw fault("Number out of range") }
+        guard let value = Double(text), value.isFinite else { throw fault("Number out of range", at: start) }
         return .number(value)
     }
 
-    private mutating func someDigits() throws(JSONFault) {
+    /// - Returns: whether there was one; an exponent behind it belongs to it.
+    private mutating func skipFraction() -> Bool {
         let start = position
-        skipDigits()
-        guard position > start else { throw fault("Expecting value") }
+        guard peek == UInt8(ascii: ".") else { return false }
+        position += 1
+        guard skipDigits() else {
+            position = start
+            return false
+        }
+        _ = skipExponent()
+        return true
     }
 
-    private mutating func skipDigits() {
+    private mutating func skipExponent() -> Bool {
+        let start = position
+        guard peek.map({ $0 | 0x20 }) == UInt8(ascii: "e") else { return false }
+        position += 1
+        if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
+        guard skipDigits() else {
+            position = start
+            return false
+        }
+        return true
+    }
+
+    /// - Returns: whether there were any.
+    private mutating func skipDigits() -> Bool {
+        let start = position
         while let byte = peek, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { position += 1 }
+        return position > start
     }
 
     private mutating func string() throws(JSONFault) -> String {
+        let quote = position
         position += 1
-        let start = position
         var text: [UInt8] = []
-        var copied = start
+        var copied = position
         while let byte = peek {
             switch byte {
             case UInt8(ascii: "\""):
@@ -137,18 +151,21 @@ struct JSONParser {
             case UInt8(ascii: "\\"):
                 text += bytes[copied..<position]
                 position += 1
+                guard peek != nil else { throw fault(Self.unterminated, at: quote) }
                 text += try escape()
                 copied = position
-            case ..<0x20: throw fault("Invalid control character")
+            case ..<0x20: throw fault("Invalid control character at")
             default: position += 1
             }
         }
-        position = start
-        throw fault("Unterminated string")
+        throw fault(Self.unterminated, at: quote)
     }
 
+    private static let unterminated = "Unterminated string starting at"
+
+    /// What stands behind a backslash.
     private mutating func escape() throws(JSONFault) -> [UInt8] {
-        guard let byte = peek else { throw fault("Unterminated string") }
+        let byte = bytes[position]
         position += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]
@@ -158,7 +175,7 @@ struct JSONParser {
         case UInt8(ascii: "r"): return [13]
         case UInt8(ascii: "t"): return [9]
         case UInt8(ascii: "u"): return Array(String(Character(try unicode())).utf8)
-        default: throw fault("Invalid \\escape")
+        default: throw fault("Invalid \\escape", at: position - 2)
         }
     }
 
@@ -180,11 +197,12 @@ struct JSONParser {
     }
 
     private mutating func hex() throws(JSONFault) -> UInt32 {
-        guard position + 4 <= bytes.count else { throw fault("Invalid \\uXXXX escape") }
+        // Something must follow, a quotation mark at least.
+        guard position + 4 < bytes.count else { throw fault("Invalid \\uXXXX escape", at: position - 1) }
         var value: UInt32 = 0
         for byte in bytes[position..<position + 4] {
             guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
-                throw fault("Invalid \\uXXXX escape")
+                throw fault("Invalid \\uXXXX escape", at: position - 1)
             }
             value = value << 4 | UInt32(digit)
         }
@@ -206,5 +224,10 @@ struct JSONParser {
         while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
     }
 
-    private func fault(_ reason: String) -> JSONFault { JSONFault(position: position, reason: reason) }
+    private func fault(_ reason: String) -> JSONFault { fault(reason, at: position) }
+
+    private func fault(_ reason: String, at position: Int) -> JSONFault {
+        // In characters: bytes that go on with one do not count.
+        JSONFault(position: bytes[..<position].count { $0 & 0xC0 != 0x80 }, reason: reason)
+    }
 }

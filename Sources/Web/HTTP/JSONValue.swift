@@ -49,6 +49,7 @@ package enum JSONValue: Sendable {
 
 /// Where and why bytes are no JSON.
 package struct JSONFault: Error, Sendable {
+    /// Counted in characters as Python counts them, that is in code points, from 0.
     package let position: Int
     package let reason: String
 }
