@@ -41,14 +41,19 @@ struct BodyReader {
         }
     }
 
-    /// Any JSON.
+    /// Any JSON, also behind a byte order mark, as some programs write it.
     /// - Throws: ``Problem`` 422 for what is none.
     static func json(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
         do throws(JSONFault) {
-            return try JSONValue.parse(bytes)
+            return try JSONValue.parse(withoutMark(bytes))
         } catch {
             throw Problem(faults: [InputFault(error, at: ["body"])])
         }
+    }
+
+    /// The bytes behind a byte order mark, if one stands before them.
+    static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
     private static func parse(_ buffer: ByteBuffer) throws -> BodyReader {

@@ -26,6 +26,7 @@ struct AnswerBatch: Sendable {
             shape = .lines
             try reader.readLines(bytes)
         } else {
+            let bytes = BodyReader.withoutMark(bytes)
             let isList = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "[")
             shape = isList ? .list : .one
             try isList ? reader.readList(bytes) : reader.readOne(bytes)
