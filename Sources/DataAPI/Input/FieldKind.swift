@@ -100,7 +100,7 @@ extension FieldKind where Value == Int {
         FieldKind { value, place, faults in
             guard let number = integer.read(value, place, &faults) else { return nil }
             guard range.contains(number) else {
-                faults.add(.outOfRange(number, range, at: place))
+                faults.add(.outOfRange(number, range, value, at: place))
                 return nil
             }
             return number
@@ -196,7 +196,7 @@ extension FieldKind {
                 return nil
             }
             guard items.count <= maximum else {
-                faults.add(.tooLong(items.count, most: maximum, at: place))
+                faults.add(.tooLong(items.count, most: maximum, value, at: place))
                 return nil
             }
             guard items.count >= minimum else {

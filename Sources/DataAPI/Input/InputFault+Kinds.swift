@@ -14,24 +14,27 @@ extension InputFault {
             input: value)
     }
 
-    static func outOfRange(_ number: Int, _ range: ClosedRange<Int>, at place: [Place]) -> InputFault {
-        let (bound, word, type) =
+    static func outOfRange(_ number: Int, _ range: ClosedRange<Int>, _ value: JSONValue, at place: [Place]) -> InputFault {
+        let (bound, word, type, name) =
             number < range.lowerBound
-            ? (range.lowerBound, "greater than or equal to", "greater_than_equal")
-            : (range.upperBound, "less than or equal to", "less_than_equal")
-        return InputFault(at: place, "Input should be \(word) \(bound)", type: type, input: .integer(number))
+            ? (range.lowerBound, "greater than or equal to", "greater_than_equal", "ge")
+            : (range.upperBound, "less than or equal to", "less_than_equal", "le")
+        return InputFault(
+            at: place, "Input should be \(word) \(bound)", type: type, input: value, context: [(name, .integer(bound))])
     }
 
-    static func tooLong(_ count: Int, most: Int, at place: [Place]) -> InputFault {
+    /// - Parameter value: the list; `nil` for one that is never in memory whole, or holds what is not to be repeated.
+    static func tooLong(_ count: Int, most: Int, _ value: JSONValue?, at place: [Place]) -> InputFault {
         InputFault(
-            at: place, "List should have at most \(most) items after validation, not \(count)", type: "too_long",
-            context: [("max_length", .integer(most)), ("actual_length", .integer(count))])
+            at: place, "List should have at most \(most) items after validation, not \(count)", type: "too_long", input: value,
+            context: [("field_type", .string("List")), ("max_length", .integer(most)), ("actual_length", .integer(count))])
     }
 
     static func tooShort(_ count: Int, least: Int, _ value: JSONValue, at place: [Place]) -> InputFault {
         InputFault(
             at: place, "List should have at least \(least) item\(least == 1 ? "" : "s") after validation, not \(count)",
-            type: "too_short", input: value, context: [("min_length", .integer(least)), ("actual_length", .integer(count))])
+            type: "too_short", input: value,
+            context: [("field_type", .string("List")), ("min_length", .integer(least)), ("actual_length", .integer(count))])
     }
 
     static func notABool(_ value: JSONValue, at place: [Place]) -> InputFault {

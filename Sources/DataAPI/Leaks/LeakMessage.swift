@@ -27,7 +27,7 @@ struct LeakMessage: Sendable {
         }
         guard case .array(let items) = list else { throw notAList(list, at: ["body", "tokens"]) }
         guard items.count <= mostItems else {
-            throw Problem(faults: [.tooLong(items.count, most: mostItems, at: ["body", "tokens"])])
+            throw Problem(faults: [.tooLong(items.count, most: mostItems, nil, at: ["body", "tokens"])])
         }
         let (source, url) = (body["source"]?.text, body["url"]?.text)
         return LeakMessage(items) { item in

@@ -95,8 +95,10 @@ extension InputFault {
             }
         }
         let input: JSONValue? = entry.input.map { $0 == .null ? .null : .array([]) }
+        let isOfList = ["too_short", "too_long"].contains(entry.type)
+        let context: [(String, JSONValue)] = isOfList ? [("field_type", .string("List"))] : []
         self.init(
             at: place, entry.message, type: entry.type, input: input,
-            context: entry.context.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
+            context: context + entry.context.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
     }
 }

@@ -92,7 +92,7 @@ private struct AnswerReader {
 
     func checked() throws(Problem) -> [AnswerDraft] {
         guard count <= AnswerBatch.mostAnswers else {
-            throw Problem(faults: [.tooLong(count, most: AnswerBatch.mostAnswers, at: ["body"])])
+            throw Problem(faults: [.tooLong(count, most: AnswerBatch.mostAnswers, nil, at: ["body"])])
         }
         if !faults.list.isEmpty { throw Problem(faults: faults.list) }
         return drafts
