@@ -56,8 +56,8 @@ package struct Gate: Sendable {
     ) throws -> VerifiedKey {
         let caller = Caller(request.headers, from: context.client, notes: context.notes)
         guard operation.target == .brand else { return try verify(caller, operation, brand: nil) }
-        let text = context.parameters.get("brand_id") ?? ""
-        guard let brand = QueryReader.integer(text) else {
+        let text = context.pathText("brand_id")
+        guard let brand = Int(lax: text) else {
             // Whoever has no right to call this learns that first.
             let anyBrand = APIKeys.Operation(operation.name, anyOf: operation.anyOf, target: .organization)
             _ = try verify(caller, anyBrand, brand: nil)

@@ -58,4 +58,37 @@ import Web
             #expect(broken.faults == ["json_invalid body.1"])
         }
     }
+
+    @Test func anIntegerMayBeWrittenAsTheOriginalReadsIt() async throws {
+        try await Self.withBrand { fixture, token in
+            let page = try await fixture.send(.get, "/v1/brands?limit=17.0&offset=%200_0+", token: token)
+            #expect(page.json?["limit"]?.integer == 17, "\(page.text)")
+            #expect(try await fixture.send(.get, "/v1/1/prompts?limit=%2B5.00", token: token).json?["limit"]?.integer == 5)
+            for id in ["1.0", "%31", "%201%20", "+1", "0_1"] {
+                let brand = try await fixture.send(.get, "/v1/brands/\(id)", token: token)
+                #expect(brand.json?["id"]?.integer == 1, "\(id): \(brand.text)")
+            }
+            let made = try await fixture.send(.post, "/v1/1/prompts", token: token, body: #"{"text":"a","persona_id":null}"#)
+            #expect(made.status == 200)
+            for id in ["1.0", "\" 1 \"", "\"1.00\"", "\"+1\"", "true"] {
+                let collected = try await fixture.send(
+                    .post, "/v1/1/collections", token: token, body: "{\"prompt_id\":\(id),\"platforms\":[\"grok\"]}")
+                #expect(collected.json?["prompt_id"]?.integer == 1, "\(id): \(collected.text)")
+            }
+            #expect(try await fixture.send(.get, "/v1/1/prompts/%31", token: token).json?["id"]?.integer == 1)
+        }
+    }
+
+    @Test(arguments: [
+        ("/v1/brands/%61%20b", "path\",\"brand_id", "a b"), ("/v1/brands/1/competitors/1%2E5", "path\",\"competitor_id", "1.5"),
+        ("/v1/1/prompts/%C3%A9", "path\",\"prompt_id", "é"), ("/v1/1/prompts/%FF", "path\",\"prompt_id", "%FF"),
+        ("/v1/brands?limit=1e3", "query\",\"limit", "1e3"),
+    ])
+    func whatIsNoIntegerIsRepeatedAsItIsMeant(_ path: String, _ place: String, _ input: String) async throws {
+        try await Self.expect(
+            """
+            {"type":"int_parsing","loc":["\(place)"],"msg":"Input should be a valid integer, unable to parse string as an integer",\
+            "input":"\(input)"}
+            """, of: .get, path)
+    }
 }

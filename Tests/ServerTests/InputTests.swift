@@ -37,6 +37,22 @@ import Web
         try reader.check()
     }
 
+    @Test(
+        arguments: [
+            ("17", 17), (" 17 ", 17), ("\t17\n", 17), ("\u{2009}7", 7), ("17.0", 17), ("100.000", 100), ("+5", 5), ("+1.0", 1),
+            ("-3", -3),
+            ("-0", 0), ("007", 7), ("1_0", 10), ("0_1", 1), ("1_0.0", 10), ("-1_0.00", -10), ("99999999999999999999", .max),
+            ("-99999999999999999999.0", .min),
+        ] as [(String, Int)])
+    func anIntegerIsReadAsThePydanticOfTheOriginalDoes(_ text: String, _ value: Int) { #expect(Int(lax: text) == value) }
+
+    @Test(arguments: [
+        "", " ", "x", "1.5", "1.", ".0", "1e3", "0x1", "1 0", "- 1", "+-1", "--1", "_1", "1_", "1__0", "1.0_0", "1.00000001", "١",
+        "１", "1\u{0}",
+        "\u{200B}1",
+    ])
+    func whatIsNoIntegerIsNotGuessed(_ text: String) { #expect(Int(lax: text) == nil) }
+
     @Test func aParameterThatHoldsAKeyIsNotRepeated() {
         let token = Token.generate()
         var reader = QueryReader(query: "dry_run=\(token.reveal())&\(token.reveal())=1")

@@ -87,7 +87,7 @@ extension FieldKind where Value == Int {
                         at: place, "Input should be a valid integer, got a number with a fractional part",
                         type: "int_from_float", input: value))
             case .string(let text):
-                if let number = QueryReader.integer(text) { return number }
+                if let number = Int(lax: text) { return number }
                 faults.add(.notAnInteger(at: place, text))
             default: faults.add(InputFault(at: place, "Input should be a valid integer", type: "int_type", input: value))
             }

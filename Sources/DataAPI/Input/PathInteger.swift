@@ -18,7 +18,7 @@ enum PathInteger {
 
 extension AppContext {
     func integer(_ name: String) -> PathInteger {
-        let text = parameters.get(name) ?? ""
-        return QueryReader.integer(text).map { .value($0) } ?? .invalid(.notAnInteger(at: ["path", .name(name)], text))
+        let text = pathText(name)
+        return Int(lax: text).map { .value($0) } ?? .invalid(.notAnInteger(at: ["path", .name(name)], text))
     }
 }

@@ -86,7 +86,7 @@ struct AdminGate: Sendable {
                 context.notes.note(key: id, headers: headers)
             }
         }
-        guard context.parameters.get("organization_id") == String(admin.organization.id) else {
+        guard context.pathText("organization_id") == String(admin.organization.id) else {
             await deny(admin.actor, of: admin.organization.id, "not_found", request, context)
             throw Problem(
                 .notFound, code: "not_found",

@@ -36,7 +36,7 @@ package struct QueryReader {
     package mutating func integer(_ name: String, default standard: Int, minimum: Int) -> Int {
         guard let text = last(name) else { return standard }
         let place: [InputFault.Place] = ["query", .name(name)]
-        guard let value = Self.integer(text) else {
+        guard let value = Int(lax: text) else {
             faults.append(
                 InputFault(
                     at: place, "Input should be a valid integer, unable to parse string as an integer", type: "int_parsing",
@@ -65,23 +65,12 @@ package struct QueryReader {
     /// An integer that may be left out.
     package mutating func optionalInteger(_ name: String) -> Int? {
         guard let text = last(name), !text.isEmpty else { return nil }
-        if let value = Self.integer(text) { return value }
+        if let value = Int(lax: text) { return value }
         faults.append(
             InputFault(
                 at: ["query", .name(name)], "Input should be a valid integer, unable to parse string as an integer",
                 type: "int_parsing", input: .string(text)))
         return nil
-    }
-
-    /// What pydantic reads as an integer: digits with a sign and space around them.
-    package static func integer(_ text: String) -> Int? {
-        let trimmed = text.trimmingCharacters(in: .whitespaces)
-        if let value = Int(trimmed) { return value }
-        let digits = trimmed.drop { $0 == "-" || $0 == "+" }
-        guard trimmed.count - digits.count <= 1, !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }) else {
-            return nil
-        }
-        return trimmed.hasPrefix("-") ? .min : .max
     }
 
     /// An integer within `range`, bounds included.
