@@ -42,7 +42,8 @@ package struct Catalog: Sendable {
         observations = ObservationService(
             observations: stores.observations, brands: brands, clock: clock, computing: computing)
         keys = KeyService(
-            keys: stores.keys, brands: stores.brands, policies: stores.policies, clock: clock, refresh: refresh)
+            keys: stores.keys, brands: stores.brands, policies: stores.policies, approvals: stores.approvals, clock: clock,
+            refresh: refresh)
         insight = KeyInsight(keys: keys, usage: stores.usage, brands: stores.brands, clock: clock, flush: flush)
         adminTokens = AdminTokenService(
             tokens: stores.adminTokens, members: stores.members, secret: secret, clock: clock)

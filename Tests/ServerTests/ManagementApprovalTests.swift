@@ -31,7 +31,10 @@ import Web
             #expect(try await fixture.send(.get, "/v1/brands", token: token).code == "key_awaits_approval")
             let waiting = try await ours.send(.get, "approvals")
             let approval = try #require(waiting.json?["items"]?.items?.first)
-            #expect(approval.keys == ["id", "kind", "key_id", "requested_by", "requested_at", "tampered", "changes"])
+            #expect(
+                approval.keys == [
+                    "id", "kind", "key_id", "requested_by", "requested_at", "tampered", "outdated", "changes", "grant",
+                ])
             #expect(approval["kind"]?.text == "key")
             #expect(approval["key_id"]?.text == id.description)
             let number = try #require(approval["id"]?.integer)
@@ -109,6 +112,81 @@ import Web
             _ = try await ours.send(.post, "api-keys/\(broad)/approve", token: bob)
             let longer = try await ours.send(.post, "api-keys/\(broad)/rotate", body: #"{"expires_at":null}"#)
             #expect(longer.status == 409)
+        }
+    }
+
+    /// Whoever agrees answers for all that the key can do then, not only for what is new.
+    @Test func theWholeOfWhatAKeyWouldBeAllowedIsShown() async throws {
+        try await Self.withTwoAdmins { fixture, ours, bob in
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let more = #","addresses":["203.0.113.0/24"],"limit":{"requests_per_minute":60,"burst":10},"expires_at":null"#
+            let id = try await ours.make(["query"], brands: [brand], more).id
+            _ = try await ours.send(.patch, "api-keys/\(id)", body: #"{"brand_access":"all","rotates_itself":true}"#)
+            let waiting = try #require(try await ours.send(.get, "approvals", token: bob).json?["items"]?.items?.first)
+            #expect(waiting["changes"]?.keys == ["brands", "rotates_itself"])
+            let grant = try #require(waiting["grant"])
+            #expect(
+                grant.keys == ["scopes", "brand_access", "brand_ids", "expires_at", "addresses", "limit", "rotates_itself"])
+            #expect(grant["scopes"]?.items?.compactMap(\.text) == ["query"])
+            #expect(grant["brand_access"]?.text == "all")
+            #expect(grant["addresses"]?.items?.compactMap(\.text) == ["203.0.113.0/24"])
+            #expect(grant["limit"]?["burst"]?.integer == 10)
+            guard case .bool(true)? = grant["rotates_itself"] else {
+                Issue.record("\(waiting)")
+                return
+            }
+        }
+    }
+
+    /// Each part alone is harmless while the key has listed brands; beside a change that waits it is not.
+    @Test(arguments: [
+        #"{"scopes":["query","configure","ingest"]}"#, #"{"addresses":[]}"#, #"{"limit":null}"#, #"{"expires_at":null}"#,
+        #"{"rotates_itself":true}"#, #"{"brand_access":"all"}"#,
+    ])
+    func nothingIsAddedToWhatASecondAdminWasShown(_ addition: String) async throws {
+        try await Self.withTwoAdmins { fixture, ours, bob in
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let more = #","addresses":["203.0.113.0/24"],"limit":{"requests_per_minute":60}"#
+            let id = try await ours.make(["query"], brands: [brand], more).id
+            #expect(try await ours.send(.patch, "api-keys/\(id)", body: #"{"brand_access":"all"}"#).status == 202)
+            let before = try await ours.send(.get, "api-keys/\(id)").text
+            for token in [ours.token, bob] {
+                for query in ["", "?dry_run=true"] {
+                    let added = try await ours.send(.patch, "api-keys/\(id)\(query)", token: token, body: addition)
+                    #expect(added.status == 409)
+                    #expect(added.code == "conflict")
+                }
+            }
+            #expect(try await ours.send(.get, "api-keys/\(id)").text == before)
+            let agreed = try await ours.send(.post, "api-keys/\(id)/approve", token: bob)
+            #expect(agreed.json?["brand_access"]?.text == "all")
+            #expect(agreed.json?["scopes"]?.items?.compactMap(\.text) == ["query"])
+            #expect(agreed.json?["addresses"]?.items?.count == 1)
+        }
+    }
+
+    @Test func aKeyThatWasChangedSinceIsLookedAtAgain() async throws {
+        try await Self.withTwoAdmins { fixture, ours, bob in
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let id = try await ours.make(["query", "configure"], brands: [brand]).id
+            let widening = #"{"brand_access":"all","scopes":["query","configure"]}"#
+            #expect(try await ours.send(.patch, "api-keys/\(id)", body: widening).status == 202)
+            // A narrowing waits for nobody, and is not undone by an agreement from before.
+            #expect(try await ours.send(.patch, "api-keys/\(id)", body: #"{"scopes":["query"]}"#).status == 200)
+            let waiting = try #require(try await ours.send(.get, "approvals").json?["items"]?.items?.first)
+            guard case .bool(true)? = waiting["outdated"] else {
+                Issue.record("\(waiting)")
+                return
+            }
+            let late = try await ours.send(.post, "api-keys/\(id)/approve", token: bob)
+            #expect(late.status == 409)
+            #expect(late.text.contains("was changed since"))
+            let key = try await ours.send(.get, "api-keys/\(id)").json
+            #expect(key?["brand_access"]?.text == "specific")
+            #expect(key?["scopes"]?.items?.compactMap(\.text) == ["query"])
+            #expect(try await ours.send(.post, "api-keys/\(id)/reject", token: bob).status == 200)
+            #expect(try await ours.send(.patch, "api-keys/\(id)", body: widening).status == 202)
+            #expect(try await ours.send(.post, "api-keys/\(id)/approve", token: bob).status == 200)
         }
     }
 

@@ -157,7 +157,7 @@ import Testing
                 try await scene.fixture.catalog.keys.edit(key.id, wider, in: scene.organization, by: .user(scene.ben))
             }
             let approval = try await scene.wait()
-            #expect(approval.proposal == .change(key.id, wider))
+            #expect(approval.proposal == .change(key.id, wider, revision: unchanged.revision))
             try await scene.approvals.approve(approval.id, in: scene.organization, by: .user(scene.ben))
             let widened = try await scene.fixture.catalog.keys.find(key.id, in: scene.organization)
             #expect(widened.grant.brands == .all)
@@ -169,6 +169,51 @@ import Testing
             #expect(!waits)
             #expect(narrowed.grant.brands == .specific([brand.id]))
         }
+    }
+
+    /// The rotation, as any change, makes the key another than the one that was looked at.
+    @Test func aChangeOfAKeyThatWasRotatedMeanwhileIsNotCarriedOut() async throws {
+        try await scene { scene in
+            let brand = try await scene.fixture.makeBrand("fabrikam", in: scene.organization)
+            let key = try await scene.fixture.makeKey(.specific([brand.id]), in: scene.organization).key
+            var wider = KeyEdit()
+            wider.brands = .all
+            _ = try await scene.fixture.catalog.keys.edit(key.id, wider, in: scene.organization, by: .user(scene.ann))
+            let approval = try await scene.wait()
+            #expect(try await scene.approvals.open(for: key.id, of: scene.organization)?.id == approval.id)
+            #expect(try await !scene.approvals.effect(of: approval, in: scene.organization).isOutdated)
+            _ = try await scene.fixture.catalog.keys.rotate(
+                key.id, RotationRequest(overlap: .seconds(3600)), in: scene.organization, by: .user(scene.ann))
+            for waiting in try await scene.waiting() {
+                await #expect(throws: CatalogError.self) {
+                    try await scene.approvals.approve(waiting.id, in: scene.organization, by: .user(scene.ben))
+                }
+            }
+            #expect(
+                try await scene.fixture.catalog.keys.find(key.id, in: scene.organization).grant.brands == .specific([brand.id]))
+        }
+    }
+
+    /// What an older version kept without the key's revision has to be asked for again.
+    @Test func aChangeThatIsNotKnownToBeOfTheKeyAsItIsIsOutdated() {
+        let key = APIKey(
+            grant: Grant(id: .random(.key), organization: 1, scopes: .query, brands: .specific([1])), name: "Looker",
+            createdAt: Timestamp(milliseconds: 0), createdBy: "ann@northwind.example", revision: 7)
+        var wider = KeyEdit()
+        wider.brands = .all
+        wider.name = "Wide"
+        func effect(_ edit: KeyEdit, revision: Int) -> ApprovalEffect {
+            let approval = Approval(
+                id: 3, organization: 1, proposal: .change(key.id, edit, revision: revision), requester: "user:1",
+                requestedBy: "ann@northwind.example", requestedAt: Timestamp(milliseconds: 0), isIntact: true)
+            return ApprovalEffect(approval, on: key, policy: OrganizationPolicy())
+        }
+        #expect(!effect(wider, revision: 7).isOutdated)
+        #expect(effect(wider, revision: 6).isOutdated)
+        #expect(effect(wider, revision: 0).isOutdated)
+        #expect(effect(wider, revision: 7).grant?.brands == .all)
+        // What came true in another way changes nothing.
+        #expect(!effect(KeyEdit(), revision: 6).isOutdated)
     }
 
     @Test func switchingFourEyesOffTakesFourEyes() async throws {

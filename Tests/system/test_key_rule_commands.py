@@ -58,6 +58,8 @@ def test_four_eyes_hold_the_command_line_to_a_second_person(life):
     assert [(each["kind"], each["key_id"], each["requested_by"], each["tampered"]) for each in waits] == [
         ("key", broad["id"], "command line", False), ("key_change", narrow["id"], "command line", False)]
     assert waits[1]["changes"] == {"brands": {"before": str(brand), "after": "all"}}
+    assert waits[1]["grant"]["brands"] == "all" and waits[1]["grant"]["scopes"] == "query" and not waits[1]["outdated"]
+    assert "beside it this one would" in life.refused("key edit", narrow["id"], "--scope", "query", "--scope", "configure")
     text = life.text("approval list")
     assert "Broad" in text and f"brands from {brand} to all" in text, text
     for each in waits:

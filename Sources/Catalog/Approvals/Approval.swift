@@ -5,7 +5,8 @@ package struct Approval: Sendable {
     package enum Proposal: Hashable, Sendable {
         /// A new key, which is there and does not work yet.
         case key(KeyID)
-        case change(KeyID, KeyEdit)
+        /// - Parameter revision: that of the key when it was asked for; 0 where an older version of this program did not keep it.
+        case change(KeyID, KeyEdit, revision: Int = 0)
         case policy(OrganizationPolicy)
     }
 
@@ -35,7 +36,7 @@ package struct Approval: Sendable {
 
     package var key: KeyID? {
         switch proposal {
-        case .key(let id), .change(let id, _): id
+        case .key(let id), .change(let id, _, _): id
         case .policy: nil
         }
     }
@@ -68,6 +69,8 @@ package protocol ApprovalStore: Sendable {
     /// What waits, oldest first.
     func open(of organization: Int) async throws -> [Approval]
     func find(_ id: Int, in organization: Int) async throws -> Approval?
+    /// What of a key waits: there is at most one.
+    func open(for key: KeyID, in organization: Int) async throws -> Approval?
     /// - Throws: `.conflict` when the key, or the policy, waits already.
     func request(_ draft: ApprovalDraft, in organization: Int, audit: AuditDraft) async throws -> Approval
     /// Turns a proposal down, without carrying it out.

@@ -28,7 +28,7 @@ package struct ApprovalService: Sendable {
 
     /// What of a key waits; `nil` for nothing.
     package func open(for key: KeyID, of organization: Organization) async throws -> Approval? {
-        try await open(of: organization).first { $0.key == key }
+        try await approvals.open(for: key, in: organization.id)
     }
 
     /// - Throws: ``CatalogError/notFound(_:)``.
@@ -40,7 +40,8 @@ package struct ApprovalService: Sendable {
     }
 
     /// Carries out what was proposed.
-    /// - Throws: ``CatalogError/conflict(_:)`` when the same person proposed it, or it makes no sense any more.
+    /// - Throws: ``CatalogError/conflict(_:)`` when the same person proposed it, the key was changed since, or it makes no sense any
+    ///   more.
     package func approve(_ id: Int, in organization: Organization, by actor: Actor) async throws {
         let approval = try await find(id, in: organization)
         guard approval.isIntact else { throw StoreError.sealBroken("approval \(id)") }
@@ -49,7 +50,7 @@ package struct ApprovalService: Sendable {
         }
         switch approval.proposal {
         case .key(let key): try await approve(key, approval, in: organization, by: actor)
-        case .change(let key, let edit):
+        case .change(let key, let edit, _):
             _ = try await keys.edit(key, edit, in: organization, by: actor, decides: approval)
         case .policy(let policy):
             let audit = AuditDraft(
@@ -83,7 +84,7 @@ package struct ApprovalService: Sendable {
         case .key(let key):
             // Ending the key closes what waits for it.
             _ = try await keys.revoke(key, in: organization, by: actor, reason: "not approved")
-        case .change(let key, _):
+        case .change(let key, _, _):
             let audit = AuditDraft(
                 at: now, actor: actor, action: .keyRejected,
                 detail: ["requested_by": approval.requestedBy, "key": key.description])
@@ -97,15 +98,10 @@ package struct ApprovalService: Sendable {
 }
 
 extension ApprovalService {
-    /// What agreeing to it would change, as things now stand. Empty for a new key, which is there already.
-    package func changes(of approval: Approval, in organization: Organization) async throws -> [FieldChange] {
-        switch approval.proposal {
-        case .key: return []
-        case .change(let id, let edit):
-            let key = try await keys.find(id, in: organization)
-            return GrantWords.changes(key.grant, edit.applied(to: key.grant))
-                + [FieldChange("name", before: key.name, after: edit.name ?? key.name)]
-        case .policy(let policy): return try await policies.policy(of: organization.id).changes(to: policy)
-        }
+    /// What agreeing to it would do, as things now stand.
+    package func effect(of approval: Approval, in organization: Organization) async throws -> ApprovalEffect {
+        var key: APIKey?
+        if let id = approval.key { key = try await keys.find(id, in: organization) }
+        return ApprovalEffect(approval, on: key, policy: try await policies.policy(of: organization.id))
     }
 }

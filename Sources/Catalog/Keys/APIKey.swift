@@ -14,13 +14,15 @@ package struct APIKey: Hashable, Sendable {
     package let lastUse: UsageLedger.Use?
     /// False when the stored record was changed outside this server; such a key is refused.
     package let isIntact: Bool
+    /// The number of the last change to it; a higher number is newer.
+    package let revision: Int
 
     package var id: KeyID { grant.id }
     package var organization: Int { grant.organization }
 
     package init(
         grant: Grant, name: String, createdAt: Timestamp, createdBy: String, predecessor: KeyID? = nil,
-        quietFor: Duration? = nil, lastUse: UsageLedger.Use? = nil, isIntact: Bool = true
+        quietFor: Duration? = nil, lastUse: UsageLedger.Use? = nil, isIntact: Bool = true, revision: Int = 0
     ) {
         self.grant = grant
         self.name = name
@@ -30,6 +32,7 @@ package struct APIKey: Hashable, Sendable {
         self.quietFor = quietFor
         self.lastUse = lastUse
         self.isIntact = isIntact
+        self.revision = revision
     }
 
     /// What people call the key's condition.

@@ -3,13 +3,14 @@ package import APIKeys
 /// How the parts of a grant are written in the audit log and its changes.
 package enum GrantWords {
     package static func changes(_ before: Grant, _ after: Grant) -> [FieldChange] {
+        zip(parts(before), parts(after)).map { FieldChange($0.field, before: $0.value, after: $1.value) }
+    }
+
+    /// All that a grant allows, by the names of the fields.
+    package static func parts(_ grant: Grant) -> [(field: String, value: String)] {
         [
-            FieldChange("scopes", before: scopes(before), after: scopes(after)),
-            FieldChange("brands", before: brands(before), after: brands(after)),
-            FieldChange("expires", before: expiry(before), after: expiry(after)),
-            FieldChange("addresses", before: addresses(before), after: addresses(after)),
-            FieldChange("limit", before: limit(before), after: limit(after)),
-            FieldChange("rotates_itself", before: selfRotation(before), after: selfRotation(after)),
+            ("scopes", scopes(grant)), ("brands", brands(grant)), ("expires", expiry(grant)), ("addresses", addresses(grant)),
+            ("limit", limit(grant)), ("rotates_itself", selfRotation(grant)),
         ]
     }
 

@@ -45,6 +45,13 @@ package struct KeyEdit: Hashable, Sendable {
 
     package init() {}
 
+    package func applied(to key: APIKey) -> APIKey {
+        var key = key
+        key.grant = applied(to: key.grant)
+        if let name { key.name = name }
+        return key
+    }
+
     package func applied(to grant: Grant) -> Grant {
         var grant = grant
         if let scopes { grant.scopes = scopes }

@@ -4,6 +4,7 @@ package import APIKeys
 package struct KeyService: Sendable {
     let keys: any KeyStore
     let policies: any PolicyStore
+    private let approvals: any ApprovalStore
     let rules: KeyRules
     let clock: WallClock
     let refresh: AccessRefresh
@@ -11,11 +12,12 @@ package struct KeyService: Sendable {
     let reports = RateLimiter()
 
     package init(
-        keys: any KeyStore, brands: any BrandStore, policies: any PolicyStore, clock: WallClock,
+        keys: any KeyStore, brands: any BrandStore, policies: any PolicyStore, approvals: any ApprovalStore, clock: WallClock,
         refresh: @escaping AccessRefresh
     ) {
         self.keys = keys
         self.policies = policies
+        self.approvals = approvals
         rules = KeyRules(brands: brands, policies: policies)
         self.clock = clock
         self.refresh = refresh
@@ -80,16 +82,20 @@ package struct KeyService: Sendable {
     ///
     /// - Parameter decides: the approval that this carries out.
     /// - Returns: the key as it now is, and whether the change waits for a second admin instead of being in force.
-    /// - Throws: ``CatalogError``; `.conflict` for a key that has ended, or waits for approval itself.
+    /// - Throws: ``CatalogError``; `.conflict` for a key that has ended, or waits for approval itself, or of which another change
+    ///   waits with which this one would reach further than was asked for.
     package func edit(
         _ id: KeyID, _ edit: KeyEdit, in organization: Organization, by actor: Actor, decides approval: Approval? = nil
     ) async throws -> (key: APIKey, isPending: Bool) {
-        let (edit, policy, now) = try await checked(edit, of: id, in: organization)
+        let (edit, policy, now) = try await checked(edit, of: id, in: organization, decides: approval)
         let key = try await keys.change(id, in: organization.id) { current in
             try Self.refuseEnded(current, at: now)
-            var changed = current
-            changed.grant = edit.applied(to: current.grant)
-            if let name = edit.name { changed.name = name }
+            let changed = edit.applied(to: current)
+            if case .change(_, _, let revision)? = approval?.proposal, current.isOutdated(revision, for: edit) {
+                throw CatalogError.conflict(
+                    "Key \(id) was changed since this was asked for, so it would not become what was to be agreed to. "
+                        + "Turn this down, look at the key, and have it asked for again.")
+            }
             // A proposal that came true in another way meanwhile is decided all the same.
             guard changed != current || approval != nil else { return nil }
             var detail = ["name": current.name]
@@ -97,7 +103,8 @@ package struct KeyService: Sendable {
             changes.append(FieldChange("name", before: current.name, after: changed.name))
             if approval == nil, policy.needsApproval(of: changed.grant, before: current.grant) {
                 let audit = AuditDraft(at: now, actor: actor, action: .keyChangeRequested, detail: detail, changes: changes)
-                return KeyChange(current, audit: audit, approval: ApprovalDraft(.change(id, edit), by: actor))
+                return KeyChange(
+                    current, audit: audit, approval: ApprovalDraft(.change(id, edit, revision: current.revision), by: actor))
             }
             if let approval { detail["requested_by"] = approval.requestedBy }
             let audit = AuditDraft(at: now, actor: actor, action: .keyChanged, detail: detail, changes: changes)
@@ -105,13 +112,14 @@ package struct KeyService: Sendable {
         }
         guard let key else { throw Self.noKey(id, organization) }
         try await refresh()
-        let isDone = edit.applied(to: key.grant) == key.grant && (edit.name.map { $0 == key.name } ?? true)
-        return (key, !isDone)
+        return (key, edit.applied(to: key) != key)
     }
 
     /// The edit with its texts in order, once the key that it makes is known to keep to the rules.
+    ///
+    /// - Parameter decides: the approval that this carries out.
     package func checked(
-        _ edit: KeyEdit, of id: KeyID, in organization: Organization
+        _ edit: KeyEdit, of id: KeyID, in organization: Organization, decides approval: Approval? = nil
     ) async throws -> (edit: KeyEdit, policy: OrganizationPolicy, now: Timestamp) {
         var edit = edit
         let now = clock.now()
@@ -121,7 +129,24 @@ package struct KeyService: Sendable {
         try Self.refuseEnded(key, at: now)
         try await rules.check(
             edit.applied(to: key.grant), before: key.grant, in: organization, policy: policy, createdAt: key.createdAt, now: now)
+        if approval == nil, policy.fourEyes { try await refuseBeside(edit, key, policy, in: organization) }
         return (edit, policy, now)
+    }
+
+    /// A change that needs nobody's approval by itself may make another that waits into more than was asked for: both together are
+    /// judged. What is written between this and the change makes the other outdated, see ``APIKey/isOutdated(_:for:)``.
+    private func refuseBeside(
+        _ edit: KeyEdit, _ key: APIKey, _ policy: OrganizationPolicy, in organization: Organization
+    ) async throws {
+        guard let waiting = try await approvals.open(for: key.id, in: organization.id), waiting.isIntact,
+            case .change(_, let asked, _) = waiting.proposal
+        else { return }
+        for before in [key.grant, asked.applied(to: key.grant)]
+        where policy.needsApproval(of: edit.applied(to: before), before: before) {
+            throw CatalogError.conflict(
+                "A change of key \(key.id) waits for a second admin, and beside it this one would let the key reach further than "
+                    + "that admin sees. Have the other decided first, or withdraw it and ask for both together.")
+        }
     }
 
     static func refuseEnded(_ key: APIKey, at now: Timestamp) throws {

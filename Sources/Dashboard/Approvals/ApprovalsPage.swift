@@ -36,7 +36,9 @@ struct ApprovalCard: Sendable {
     let publicID: String?
     let requestedBy: String
     let requested: Moment
+    /// All that the key would be allowed: whoever agrees answers for the whole, and not only for what is new.
     let terms: [Term]
+    let termsTitle: String?
     let hasTerms: Bool
     let changes: [ChangeRow]
     let hasChanges: Bool
@@ -48,7 +50,7 @@ struct ApprovalCard: Sendable {
     let rejectLabel: String
     let decideURL: String
 
-    /// One line of what a new key would be allowed.
+    /// One line of what a key would be allowed.
     struct Term: Hashable, Sendable {
         let term: String
         let value: String
@@ -78,44 +80,43 @@ struct ApprovalCard: Sendable {
         requestedBy = approval.requestedBy
         requested = words.ago(approval.requestedAt)
         let changeWords = ChangeWords(brandNames: brandNames, words: words)
+        let found = ApprovalEffect(approval, on: key, policy: policy)
+        terms = found.grant.map { Self.terms($0, changeWords) } ?? []
+        changes = ChangeRow.rows(found.changes, changeWords)
         switch approval.proposal {
         case .key:
             kind = "New key"
             effect = "Agreeing lets the key work at once."
-            terms = key.map { Self.terms($0.grant, changeWords) } ?? []
-            changes = []
-        case .change(_, let edit):
+            termsTitle = nil
+        case .change:
             kind = "Change of a key"
             effect = "Agreeing changes the key at once, for whoever holds it."
-            terms = []
-            changes = key.map { KeyChanges(edit, on: $0, brandNames: brandNames, words: words).changes } ?? []
-        case .policy(let wanted):
+            termsTitle = "All that the key would be allowed then"
+        case .policy:
             kind = "Change of the policy"
             effect = "Agreeing puts the policy in force at once."
-            terms = []
-            changes = ChangeRow.rows(policy.changes(to: wanted), changeWords)
+            termsTitle = nil
         }
         hasTerms = !terms.isEmpty
         hasChanges = !changes.isEmpty
         let isOwn = approval.requester == reader.identity
-        mayApprove = approval.isIntact && !isOwn
-        obstacle = Self.obstacle(approval, isOwn: isOwn, reader)
+        mayApprove = approval.isIntact && !isOwn && !found.isOutdated
+        obstacle = Self.obstacle(approval, isOwn: isOwn, isOutdated: found.isOutdated, reader)
         rejectLabel = isOwn ? "Withdraw" : "Turn down"
         decideURL = SitePath.approval(reader.slug, approval.id).address
     }
 
     private static func terms(_ grant: Grant, _ words: ChangeWords) -> [Term] {
-        let parts = [
-            ("scopes", GrantWords.scopes(grant)), ("brands", GrantWords.brands(grant)), ("expires", GrantWords.expiry(grant)),
-            ("addresses", GrantWords.addresses(grant)), ("limit", GrantWords.limit(grant)),
-            ("rotates_itself", grant.traits.contains(.rotatesItself) ? "yes" : "no"),
-        ]
-        return parts.map { Term(term: words.label($0.0), value: words.value($0.0, $0.1)) }
+        GrantWords.parts(grant).map { Term(term: words.label($0.field), value: words.value($0.field, $0.value)) }
     }
 
-    private static func obstacle(_ approval: Approval, isOwn: Bool, _ reader: Reader) -> String? {
+    private static func obstacle(_ approval: Approval, isOwn: Bool, isOutdated: Bool, _ reader: Reader) -> String? {
         if !approval.isIntact {
             return "The stored request was changed outside this server, so nobody can agree to it. Turn it down and look into it."
+        }
+        if isOutdated {
+            return "The key was changed since this was asked for, so nobody can agree to it any more. "
+                + (isOwn ? "Withdraw it, and ask again." : "Turn it down, and have it asked for again.")
         }
         guard isOwn else { return nil }
         let others = reader.admins.filter { $0 != reader.email }

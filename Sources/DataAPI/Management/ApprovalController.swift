@@ -16,21 +16,25 @@ struct ApprovalController: Sendable {
         router.post("api-keys/{key_id}/reject", use: gate.admit(rejectKey))
     }
 
-    /// Oldest first, each with what it would change.
+    /// Oldest first, each with what it would change, and all that the key would be allowed then.
     private func list(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        var items: [(approval: Approval, changes: [FieldChange])] = []
+        var items: [(approval: Approval, effect: ApprovalEffect?)] = []
         for approval in try await catalog.approvals.open(of: admin.organization) {
             // What was changed outside this server may name anything, and nobody can agree to it.
-            let changes =
-                approval.isIntact ? try await catalog.approvals.changes(of: approval, in: admin.organization) : []
-            items.append((approval, changes))
+            let effect = approval.isIntact ? try await catalog.approvals.effect(of: approval, in: admin.organization) : nil
+            items.append((approval, effect))
         }
         var json = JSONWriter()
         json.object { object in
             object.field("items", array: items) { writer, item in
                 writer.object { object in
                     object.approval(item.approval)
-                    object.changes(item.changes)
+                    object.field("outdated", item.effect?.isOutdated ?? false)
+                    object.changes(item.effect?.changes ?? [])
+                    object.field("grant") { writer in
+                        guard let grant = item.effect?.grant else { return writer.null() }
+                        writer.object { $0.grant(grant) }
+                    }
                 }
             }
         }

@@ -11,13 +11,7 @@ extension JSONWriter.Object {
         field("id", key.id.description)
         field("name", key.name)
         field("state", key.state(at: now).rawValue)
-        field("scopes", grant.scopes.names)
-        field("brand_access", (grant.brands == .all ? BrandAccessName.all : .specific).rawValue)
-        field("brand_ids", array: grant.brands.listed ?? []) { $0.integer($1) }
-        field("expires_at", grant.expiresAt?.iso8601)
-        field("addresses", grant.addresses.map(\.description))
-        field("limit") { $0.limit(grant.limit) }
-        field("rotates_itself", grant.traits.contains(.rotatesItself))
+        self.grant(grant)
         field("secret_supplied", grant.traits.contains(.suppliedSecret))
         field("created_at", key.createdAt.iso8601)
         field("created_by", key.createdBy)
@@ -26,6 +20,17 @@ extension JSONWriter.Object {
         field("last_used_client", key.lastUse?.source.client.emptyAsNil)
         field("replaces", key.predecessor?.description)
         field("rotation") { $0.rotation(of: key, at: now, isPreview: isPreview) }
+    }
+
+    /// All that the key is allowed.
+    mutating func grant(_ grant: Grant) {
+        field("scopes", grant.scopes.names)
+        field("brand_access", (grant.brands == .all ? BrandAccessName.all : .specific).rawValue)
+        field("brand_ids", array: grant.brands.listed ?? []) { $0.integer($1) }
+        field("expires_at", grant.expiresAt?.iso8601)
+        field("addresses", grant.addresses.map(\.description))
+        field("limit") { $0.limit(grant.limit) }
+        field("rotates_itself", grant.traits.contains(.rotatesItself))
     }
 
     mutating func receipt(_ receipt: Receipt?) {

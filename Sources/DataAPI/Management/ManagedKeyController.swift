@@ -90,9 +90,7 @@ struct ManagedKeyController: Sendable {
         let checked = try await catalog.keys.checked(edit, of: id, in: admin.organization)
         let key = try await catalog.keys.find(id, in: admin.organization)
         let impact = try await catalog.insight.impact(of: checked.edit, on: key, in: admin.organization)
-        var changed = key
-        changed.grant = checked.edit.applied(to: key.grant)
-        if let name = checked.edit.name { changed.name = name }
+        let changed = checked.edit.applied(to: key)
         let mustWait = checked.policy.needsApproval(of: changed.grant, before: key.grant)
         return JSONWriter.preview(changed, impact, awaitsApproval: mustWait, at: checked.now)
     }

@@ -1,4 +1,4 @@
-internal import APIKeys
+package import APIKeys
 package import Catalog
 
 package struct ApprovalRepository: ApprovalStore {
@@ -24,6 +24,17 @@ package struct ApprovalRepository: ApprovalStore {
                 """
                 SELECT \(Self.columns) FROM approvals
                 WHERE id = \(id) AND organization_id = \(organization) AND decided_at IS NULL
+                """
+            ) { try decode($0) } ?? nil
+        }
+    }
+
+    package func open(for key: KeyID, in organization: Int) async throws -> Approval? {
+        try await database.read { session in
+            try session.first(
+                """
+                SELECT \(Self.columns) FROM approvals
+                WHERE organization_id = \(organization) AND COALESCE(key_id, '') = \(key.description) AND decided_at IS NULL
                 """
             ) { try decode($0) } ?? nil
         }

@@ -22,7 +22,7 @@ enum KeyRow {
             createdAt: Timestamp(milliseconds: Int64(try row.int(after + 1))), createdBy: try row.text(after + 2),
             predecessor: try row.optionalText(after + 3).flatMap { KeyID($0) },
             quietFor: try row.optionalInt(after + 4).map { .seconds($0) }, lastUse: lastUse,
-            isIntact: sealed.isIntact(under: secret))
+            isIntact: sealed.isIntact(under: secret), revision: (try? row.int(GrantColumns.revision)) ?? 0)
     }
 
     static func condition(_ query: KeyQuery, organization: Int, at now: Timestamp) -> SQL {

@@ -5,6 +5,8 @@ internal import Catalog
 struct StoredProposal: Codable {
     private var kind: Kind
     private var edit: Edit?
+    /// That of the key when its change was asked for.
+    private var revision: Int?
     private var policy: Policy?
 
     private enum Kind: String, Codable { case key, change, policy }
@@ -39,8 +41,9 @@ struct StoredProposal: Codable {
     init(_ proposal: Approval.Proposal) {
         switch proposal {
         case .key: kind = .key
-        case .change(_, let change):
+        case .change(_, let change, let revision):
             kind = .change
+            self.revision = revision
             edit = Edit(
                 name: change.name, scopes: change.scopes?.names, brands: change.brands.map { Brands(listed: $0.listed) },
                 expires: change.expiresAt.map { Optionally(value: $0?.milliseconds) },
@@ -61,7 +64,7 @@ struct StoredProposal: Codable {
 
     static func key(of proposal: Approval.Proposal) -> KeyID? {
         switch proposal {
-        case .key(let id), .change(let id, _): id
+        case .key(let id), .change(let id, _, _): id
         case .policy: nil
         }
     }
@@ -70,7 +73,7 @@ struct StoredProposal: Codable {
     func proposal(key: KeyID?) -> Approval.Proposal? {
         switch (kind, key) {
         case (.key, let key?): .key(key)
-        case (.change, let key?): edit?.read().map { .change(key, $0) }
+        case (.change, let key?): edit?.read().map { .change(key, $0, revision: revision ?? 0) }
         case (.policy, nil): policy.map { .policy($0.read()) }
         default: nil
         }

@@ -82,8 +82,12 @@ struct ProposalOutput: Encodable {
     let requestedAt: String
     /// Changed outside this server: nobody can agree to it.
     let tampered: Bool
+    /// The key was changed since: nobody can agree to it.
+    let outdated: Bool
     /// By field; empty for a new key.
     let changes: [String: Change]
+    /// All that the key would be allowed, by field; empty for the policy.
+    let grant: [String: String]
     let sentence: String
 
     struct Change: Encodable {
@@ -97,21 +101,28 @@ struct ProposalOutput: Encodable {
         requestedBy = approval.requestedBy
         requestedAt = approval.requestedAt.iso8601
         tampered = !approval.isIntact
-        let fields = try await catalog.approvals.changes(of: approval, in: organization).filter { $0.before != $0.after }
+        let effect = try await catalog.approvals.effect(of: approval, in: organization)
+        outdated = effect.isOutdated
+        grant = effect.grant.map { Dictionary(uniqueKeysWithValues: GrantWords.parts($0)) } ?? [:]
+        let fields = effect.changes.filter { $0.before != $0.after }
         changes = Dictionary(uniqueKeysWithValues: fields.map { ($0.field, Change(before: $0.before, after: $0.after)) })
         let words = fields.map { "\($0.field) from \($0.before) to \($0.after)" }.joined(separator: "; ")
         switch approval.proposal {
         case .key(let id):
             kind = "key"
-            let key = try await catalog.keys.find(id, in: organization)
-            let grant = "\(GrantWords.scopes(key.grant)); brands \(GrantWords.brands(key.grant))"
-            sentence = "new key \(id), \(key.name): \(grant); expires \(GrantWords.expiry(key.grant))"
-        case .change(let id, _):
+            sentence = "new key \(id), \(try await catalog.keys.find(id, in: organization).name): \(Self.words(effect.grant))"
+        case .change(let id, _, _):
             kind = "key_change"
-            sentence = "change of \(id), \(try await catalog.keys.find(id, in: organization).name): \(words)"
+            let name = try await catalog.keys.find(id, in: organization).name
+            let hint = effect.isOutdated ? " (the key was changed since: turn this down, and ask again)" : ""
+            sentence = "change of \(id), \(name): \(words); in all then: \(Self.words(effect.grant))\(hint)"
         case .policy:
             kind = "policy_change"
             sentence = "change of the policy: \(words)"
         }
+    }
+
+    private static func words(_ grant: Grant?) -> String {
+        grant.map { GrantWords.parts($0).map { "\($0.field) \($0.value)" }.joined(separator: "; ") } ?? ""
     }
 }

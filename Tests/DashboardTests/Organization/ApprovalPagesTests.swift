@@ -50,6 +50,24 @@ struct ApprovalPagesTests {
         #expect(card.changes.map(\.field) == ["Brands"])
         #expect(card.changes.map(\.before) == ["Fabrikam"])
         #expect(card.changes.map(\.after) == ["All brands, also those created later"])
+        #expect(card.termsTitle == "All that the key would be allowed then")
+        #expect(card.terms.contains(ApprovalCard.Term(term: "May", value: "Query")))
+        #expect(card.terms.contains(ApprovalCard.Term(term: "Brands", value: "All brands, also those created later")))
+        #expect(card.terms.contains(ApprovalCard.Term(term: "Usable from", value: "Anywhere")))
+        #expect(card.mayApprove)
+    }
+
+    @Test("To a change of a key that was changed since nobody is offered to agree")
+    func outdated() {
+        var edit = KeyEdit()
+        edit.brands = .all
+        let key = APIKey(
+            grant: Grant(id: KeyID.random(), organization: 1, scopes: [.query], brands: .specific([4])), name: "Looker",
+            createdAt: testNow, createdBy: "ann@x.example", revision: 7)
+        let late = card(.change(key.id, edit, revision: 6), key: key)
+        #expect(!late.mayApprove)
+        #expect(late.obstacle?.contains("was changed since") == true && late.rejectLabel == "Turn down")
+        #expect(card(.change(key.id, edit, revision: 7), key: key).mayApprove)
     }
 
     @Test("Nobody is offered to agree to what they asked for, and they are told who can")

@@ -27,9 +27,7 @@ struct KeyChangeCommand {
     func rehearse(_ edit: KeyEdit, of id: KeyID) async throws {
         let (edit, policy, now) = try await catalog.keys.checked(edit, of: id, in: organization)
         let before = try await catalog.keys.find(id, in: organization)
-        var after = before
-        after.grant = edit.applied(to: before.grant)
-        if let name = edit.name { after.name = name }
+        let after = edit.applied(to: before)
         let impact = try await catalog.insight.impact(of: edit, on: before, in: organization)
         let mustWait = policy.needsApproval(of: after.grant, before: before.grant)
         guard !json else {
