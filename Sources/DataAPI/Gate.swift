@@ -8,6 +8,8 @@ package import Web
 /// handler cannot be reached, nor even written, without passing here.
 package struct Gate: Sendable {
     package typealias Handler = @Sendable (Request, AppContext, VerifiedKey) async throws -> Response
+    /// One that changes nothing in a dry run.
+    package typealias RehearsingHandler = @Sendable (Request, AppContext, VerifiedKey, _ isDryRun: Bool) async throws -> Response
 
     let verifier: Verifier
     private let usage: UsageLedger
@@ -24,8 +26,24 @@ package struct Gate: Sendable {
     }
 
     /// - Returns: a route handler that calls `handler` for requests whose key may do `operation`, to the brand in the path's
-    ///   `brand_id` where the operation is done to one.
+    ///   `brand_id` where the operation is done to one. A request to change something that is only to be rehearsed is refused here.
     package func admit(
+        _ operation: APIKeys.Operation, _ handler: @escaping Handler
+    ) -> @Sendable (Request, AppContext) async throws -> Response {
+        pass(operation) { request, context, key in
+            try request.refuseDryRun()
+            return try await handler(request, context, key)
+        }
+    }
+
+    /// The same for the routes that offer `?dry_run=true`.
+    package func admit(
+        _ operation: APIKeys.Operation, rehearsing handler: @escaping RehearsingHandler
+    ) -> @Sendable (Request, AppContext) async throws -> Response {
+        pass(operation) { request, context, key in try await handler(request, context, key, try request.isDryRun()) }
+    }
+
+    private func pass(
         _ operation: APIKeys.Operation, _ handler: @escaping Handler
     ) -> @Sendable (Request, AppContext) async throws -> Response {
         { request, context in

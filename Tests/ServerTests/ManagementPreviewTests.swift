@@ -114,6 +114,7 @@ import Web
         ("dry_run=", "bool_parsing query.dry_run"), ("dry_run", "bool_parsing query.dry_run"),
         ("dry_run=maybe", "bool_parsing query.dry_run"), ("dryrun=true", "extra_forbidden query.dryrun"),
         ("dry-run=true", "extra_forbidden query.dry-run"), ("dry_run=false&dry_run=2", "bool_parsing query.dry_run"),
+        ("dry_run=true&dry_run=false", "value_error query.dry_run"), ("dry_run=false&dry_run=true", "value_error query.dry_run"),
         ("Dry_Run=true", "extra_forbidden query.Dry_Run"),
     ])
     func aDryRunThatIsMisspeltIsNotDoneInEarnest(_ query: String, _ fault: String) async throws {
@@ -124,6 +125,55 @@ import Web
                 #expect(answer.status == 422)
                 #expect(answer.faults == [fault])
             }
+            #expect(try await fixture.stored() == before.0)
+            #expect(try await ours.actions() == before.1)
+        }
+    }
+
+    /// Whatever route is added: it says no, or it rehearses, and in neither case does anything happen.
+    @Test(arguments: ManagementRoute.all.filter { $0.method != .get })
+    func nothingIsDoneInEarnestWhereADryRunIsAskedFor(_ route: ManagementRoute) async throws {
+        let offered = ["patch api-keys/{key_id}", "delete api-keys/{key_id}", "post api-keys/{key_id}/rotate", "put policy"]
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let path = route.path(try await ours.furnished())
+            let before = (try await fixture.stored(), try await ours.actions())
+            let answer = try await ours.send(route.method, "\(path)?dry_run=true", body: route.body)
+            if offered.contains("\(route.method.rawValue.lowercased()) \(route.pattern)") {
+                #expect(answer.status == 200)
+            } else {
+                #expect(answer.status == 422)
+                #expect(answer.faults == ["value_error query.dry_run"])
+                #expect(answer.text.contains("nothing was done"))
+            }
+            let misspelt = try await ours.send(route.method, "\(path)?dryrun=true", body: route.body)
+            #expect(misspelt.faults == ["extra_forbidden query.dryrun"])
+            #expect(try await fixture.stored() == before.0)
+            #expect(try await ours.actions() == before.1)
+        }
+    }
+
+    /// The same for what keys do, and for what anybody reports.
+    @Test(arguments: [
+        (HTTPRequest.Method.post, "key/rotate", "{}"), (.post, "brands", #"{"name":"New","website":"https://new.example"}"#),
+        (.patch, "brands/{brand}", #"{"name":"New"}"#), (.post, "brands/{brand}/personas", #"{"name":"New"}"#),
+        (.post, "{brand}/prompts", #"{"text":"Which?"}"#), (.post, "{brand}/responses", "{}"),
+        (.post, "{brand}/collections", "{}"),
+        (.post, "leaks", #"{"tokens":["{token}"]}"#),
+    ])
+    func nothingIsDoneInEarnestByAKeyEither(_ method: HTTPRequest.Method, _ path: String, _ body: String) async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let brand = try await fixture.brand("fabrikam", in: ours.organization)
+            let token = try await ours.make(
+                ["query", "configure", "create-brand", "ingest"], brands: [brand], #","rotates_itself":true"#
+            ).token
+            let before = (try await fixture.stored(), try await ours.actions())
+            let answer = try await fixture.send(
+                method, "/v1/\(path.replacing("{brand}", with: "\(brand)"))?dry_run=true", token: token,
+                body: body.replacing("{token}", with: token.reveal()))
+            #expect(answer.status == 422)
+            #expect(answer.faults == ["value_error query.dry_run"])
             #expect(try await fixture.stored() == before.0)
             #expect(try await ours.actions() == before.1)
         }

@@ -17,7 +17,7 @@ struct BrandsController: Sendable {
         router.post("brands", use: gate.admit(.createBrand, create))
         router.get("brands/{brand_id}", use: gate.admit(.readBrand, get))
         router.patch("brands/{brand_id}", use: gate.admit(.updateBrand, update))
-        router.delete("brands/{brand_id}", use: gate.admit(.archiveBrand, archive))
+        router.delete("brands/{brand_id}", use: gate.admit(.archiveBrand, rehearsing: archive))
     }
 
     /// The most called route of all is answered from memory, on the spot.
@@ -67,10 +67,9 @@ struct BrandsController: Sendable {
     }
 
     /// Archives; the answer has a JSON body, since existing clients parse it.
-    private func archive(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
-        var query = QueryReader(request)
-        let isDryRun = query.bool("dry_run", default: false)
-        try query.check()
+    private func archive(
+        _ request: Request, _ context: AppContext, _ key: VerifiedKey, isDryRun: Bool
+    ) async throws -> Response {
         if isDryRun { return try await previewArchive(key) }
         _ = try await brands.archive(key.brand ?? 0, in: key.organization, by: .key(key.id))
         return JSONWriter.emptyObject

@@ -28,6 +28,7 @@ struct LeakController: Sendable {
     private func receive(_ request: Request, _ context: AppContext) async throws -> Response {
         guard request.headers[.gitHubKey] == nil else { return try await receiveSigned(request, context) }
         try limits.take(.open, from: context.client)
+        try request.refuseDryRun()
         let bytes = try await BodyReader.bytes(request)
         // A body of hostile size and shape takes milliseconds: not on the thread that serves others.
         let message = try await Task.detached { try LeakMessage.open(bytes) }.value
@@ -37,6 +38,7 @@ struct LeakController: Sendable {
     /// 200 to a message that GitHub signed, 403 to any other; of those nothing is read.
     private func receiveSigned(_ request: Request, _ context: AppContext) async throws -> Response {
         try limits.take(.signed, from: context.client)
+        try request.refuseDryRun()
         let bytes = try await BodyReader.bytes(request)
         guard let keys = settings.partnerKeys() else {
             throw Problem(

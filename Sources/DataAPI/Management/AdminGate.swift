@@ -9,6 +9,8 @@ internal import Web
 struct AdminGate: Sendable {
     typealias Admin = AdminTokenService.Admin
     typealias Handler = @Sendable (Request, AppContext, Admin) async throws -> Response
+    /// One that changes nothing in a dry run.
+    typealias RehearsingHandler = @Sendable (Request, AppContext, Admin, _ isDryRun: Bool) async throws -> Response
 
     /// 100 a second over a minute: more than any tool that works for people needs, and less than it takes to keep the database from
     /// everybody else. Whoever has no good token costs a hash and a look-up, and is not counted.
@@ -34,7 +36,22 @@ struct AdminGate: Sendable {
         self.uptime = uptime
     }
 
+    /// A request to change something that is only to be rehearsed is refused here.
     func admit(_ handler: @escaping Handler) -> @Sendable (Request, AppContext) async throws -> Response {
+        pass { request, context, admin in
+            try request.refuseDryRun(beingStrict: true)
+            return try await handler(request, context, admin)
+        }
+    }
+
+    /// For the routes that offer `?dry_run=true`.
+    func admit(rehearsing handler: @escaping RehearsingHandler) -> @Sendable (Request, AppContext) async throws -> Response {
+        pass { request, context, admin in
+            try await handler(request, context, admin, try request.isDryRun(beingStrict: true))
+        }
+    }
+
+    private func pass(_ handler: @escaping Handler) -> @Sendable (Request, AppContext) async throws -> Response {
         { request, context in
             let admin = try await verify(request, context)
             do {

@@ -13,8 +13,8 @@ struct ManagedKeyController: Sendable {
         router.get("api-keys", use: gate.admit(list))
         router.post("api-keys", use: gate.admit(create))
         router.get("api-keys/{key_id}", use: gate.admit(show))
-        router.patch("api-keys/{key_id}", use: gate.admit(edit))
-        router.delete("api-keys/{key_id}", use: gate.admit(revoke))
+        router.patch("api-keys/{key_id}", use: gate.admit(rehearsing: edit))
+        router.delete("api-keys/{key_id}", use: gate.admit(rehearsing: revoke))
     }
 
     private func list(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
@@ -69,8 +69,9 @@ struct ManagedKeyController: Sendable {
     }
 
     /// 200 when the change is in force, 202 when it waits for a second admin.
-    private func edit(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        let isDryRun = try request.isDryRun()
+    private func edit(
+        _ request: Request, _ context: AppContext, _ admin: AdminGate.Admin, isDryRun: Bool
+    ) async throws -> Response {
         let id = try context.keyID()
         var body = try await BodyReader.read(request)
         let edit = KeyEdit(reading: &body)
@@ -96,8 +97,9 @@ struct ManagedKeyController: Sendable {
     }
 
     /// The receipt says since when nothing is accepted. Ending what has ended is harmless and gives the receipt again.
-    private func revoke(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        let isDryRun = try request.isDryRun()
+    private func revoke(
+        _ request: Request, _ context: AppContext, _ admin: AdminGate.Admin, isDryRun: Bool
+    ) async throws -> Response {
         let id = try context.keyID()
         if isDryRun { return try await previewEnd(of: id, admin) }
         let key = try await catalog.keys.revoke(id, in: admin.organization, by: admin.actor)
@@ -118,19 +120,6 @@ struct ManagedKeyController: Sendable {
         var ended = key
         if ended.grant.end?.isInForce(at: now) != true { ended.grant.end = .revoked(at: now) }
         return JSONWriter.preview(ended, impact, at: now)
-    }
-}
-
-extension Request {
-    /// Whether the request only asks what it would do. Where it matters that it is understood, a parameter that is misspelt is no
-    /// other parameter but a fault.
-    /// - Throws: the 422.
-    func isDryRun() throws(Problem) -> Bool {
-        var query = QueryReader(self)
-        let isDryRun = query.bool("dry_run", default: false)
-        query.refuseOthers(than: ["dry_run"])
-        try query.check()
-        return isDryRun
     }
 }
 

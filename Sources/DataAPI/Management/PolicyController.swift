@@ -9,7 +9,7 @@ struct PolicyController: Sendable {
 
     func addRoutes(to router: RouterGroup<AppContext>) {
         router.get("policy", use: gate.admit(show))
-        router.put("policy", use: gate.admit(set))
+        router.put("policy", use: gate.admit(rehearsing: set))
     }
 
     private func show(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
@@ -20,11 +20,13 @@ struct PolicyController: Sendable {
     }
 
     /// All of it, so that nothing is switched off by being left out. 202 when it waits for a second admin.
-    private func set(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
+    private func set(
+        _ request: Request, _ context: AppContext, _ admin: AdminGate.Admin, isDryRun: Bool
+    ) async throws -> Response {
         var body = try await BodyReader.read(request)
         let policy = OrganizationPolicy(reading: &body)
         try body.check()
-        if try request.isDryRun() { return Self.preview(try await catalog.policies.preview(policy, of: admin.organization)) }
+        if isDryRun { return Self.preview(try await catalog.policies.preview(policy, of: admin.organization)) }
         let isPending = try await catalog.policies.set(policy, of: admin.organization, by: admin.actor)
         let inForce = try await catalog.policies.find(of: admin.organization)
         var json = JSONWriter()

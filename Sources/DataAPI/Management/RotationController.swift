@@ -9,13 +9,14 @@ struct RotationController: Sendable {
     let catalog: Catalog
 
     func addRoutes(to router: RouterGroup<AppContext>) {
-        router.post("api-keys/{key_id}/rotate", use: gate.admit(rotate))
+        router.post("api-keys/{key_id}/rotate", use: gate.admit(rehearsing: rotate))
         router.post("api-keys/{key_id}/finish-rotation", use: gate.admit(finish))
     }
 
     /// 201 with the successor's token, which is shown here and never again; `null` where the caller made the secret.
-    private func rotate(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        let isDryRun = try request.isDryRun()
+    private func rotate(
+        _ request: Request, _ context: AppContext, _ admin: AdminGate.Admin, isDryRun: Bool
+    ) async throws -> Response {
         let id = try context.keyID()
         var body = try await BodyReader.readOptional(request)
         let rotation = RotationRequest(reading: &body)

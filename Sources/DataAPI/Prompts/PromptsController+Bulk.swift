@@ -12,10 +12,9 @@ extension PromptsController {
 
     /// `{"prompts": […]}`, each as `POST /v1/{brand_id}/prompts` takes it. What is wrong with any of them is told by its place in
     /// the list, and then none is made. With `?dry_run=true` it is only said what would happen.
-    func createMany(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
-        var query = QueryReader(request)
-        let isDryRun = query.bool("dry_run", default: false)
-        try query.check()
+    func createMany(
+        _ request: Request, _ context: AppContext, _ key: VerifiedKey, isDryRun: Bool
+    ) async throws -> Response {
         var body = try await BodyReader.read(request, upTo: Self.bodyLimit)
         let kind = FieldKind<PromptDraft>.object { PromptDraft(reading: &$0) }
         let drafts = body.required("prompts", .list(of: kind, minimum: 1)) ?? []

@@ -12,7 +12,7 @@ struct PromptsController: Sendable {
     func addRoutes(to router: RouterGroup<AppContext>) {
         router.get("{brand_id}/prompts", use: gate.admit(.readPrompts, list))
         router.post("{brand_id}/prompts", use: gate.admit(.changePrompts, create))
-        router.post("{brand_id}/prompts/bulk", use: gate.admit(.changePrompts, createMany))
+        router.post("{brand_id}/prompts/bulk", use: gate.admit(.changePrompts, rehearsing: createMany))
         router.get("{brand_id}/prompts/{prompt_id}", use: gate.admit(.readPrompts, get))
         router.patch("{brand_id}/prompts/{prompt_id}", use: gate.admit(.changePrompts, update))
         router.delete("{brand_id}/prompts/{prompt_id}", use: gate.admit(.changePrompts, archive))
