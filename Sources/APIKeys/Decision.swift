@@ -20,8 +20,11 @@ extension Grant {
         if !operation.anyOf.isEmpty, scopes.isDisjoint(with: operation.anyOf) {
             return .refused(.scopeMissing(needed: operation.anyOf, held: scopes))
         }
-        guard operation.target == .brand else { return .allowed }
-        return reach(brand)
+        return switch operation.target {
+        case .organization: .allowed
+        case .brand: reach(brand)
+        case .itself: succeed()
+        }
     }
 
     /// Why the key does not work at all, whatever is asked; `nil` when it does.
@@ -40,6 +43,12 @@ extension Grant {
             }
         }
         return nil
+    }
+
+    /// A key that works and has an end is in its overlap: it has a successor, and a second asking comes from a second holder.
+    private func succeed() -> Decision {
+        guard traits.contains(.rotatesItself) else { return .refused(.selfRotationNotAllowed(id)) }
+        return end == nil ? .allowed : .refused(.alreadyRotated(id))
     }
 
     private func reach(_ brand: BrandTarget) -> Decision {

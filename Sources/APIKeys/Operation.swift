@@ -11,6 +11,8 @@ public struct Operation: Hashable, Sendable {
         case organization
         /// Done to one brand, which must be granted, present and not archived.
         case brand
+        /// Done to the key itself, which gets a successor: it must be allowed to ask for one, and have none yet.
+        case itself
     }
 
     public init(_ name: String, anyOf: Scopes, target: Target) {

@@ -20,6 +20,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case brandNotGranted(Int)
     case brandArchived(Int)
     case brandNotFound(Int)
+    /// The key asks for its own successor, which no admin allowed it to.
+    case selfRotationNotAllowed(KeyID)
+    /// The key asks for its own successor and has one.
+    case alreadyRotated(KeyID)
     /// - Parameter retryAfter: seconds until a request will be allowed.
     case rateLimited(Quota, retryAfter: Int)
 
@@ -40,17 +44,20 @@ public enum Refusal: Error, Hashable, Sendable {
         case .brandNotGranted: "brand_not_granted"
         case .brandArchived: "brand_archived"
         case .brandNotFound: "brand_not_found"
+        case .selfRotationNotAllowed: "self_rotation_not_allowed"
+        case .alreadyRotated: "key_already_rotated"
         case .rateLimited: "rate_limited"
         }
     }
 
-    /// 401 when the key is not accepted, 403 when it is but does not open this, 404 when there is nothing to open, 429 when it has
-    /// opened too much.
+    /// 401 when the key is not accepted, 403 when it is but does not open this, 404 when there is nothing to open, 409 when it was
+    /// opened before, 429 when it has opened too much.
     public var status: Int {
         switch self {
         case .missing, .malformed, .unknown, .wrongKind, .revoked, .rotated, .expired, .awaitsApproval, .sealBroken: 401
-        case .addressNotAllowed, .scopeMissing, .brandNotGranted, .brandArchived: 403
+        case .addressNotAllowed, .scopeMissing, .brandNotGranted, .brandArchived, .selfRotationNotAllowed: 403
         case .brandNotFound: 404
+        case .alreadyRotated: 409
         case .rateLimited: 429
         }
     }
@@ -65,7 +72,9 @@ public enum Refusal: Error, Hashable, Sendable {
             "\(bearer), error=\"invalid_token\""
         case .scopeMissing(let needed, _):
             "\(bearer), error=\"insufficient_scope\", scope=\"\(needed.names.joined(separator: " "))\""
-        case .addressNotAllowed, .brandNotGranted, .brandArchived, .brandNotFound, .rateLimited: nil
+        case .addressNotAllowed, .brandNotGranted, .brandArchived, .brandNotFound, .selfRotationNotAllowed, .alreadyRotated,
+            .rateLimited:
+            nil
         }
     }
 
@@ -107,6 +116,11 @@ public enum Refusal: Error, Hashable, Sendable {
             "Brand \(id) is archived. An organization admin can restore it, which gives this API key its access back."
         case .brandNotFound(let id):
             "There is no brand \(id) in this organization. See GET /v1/brands for those there are."
+        case .selfRotationNotAllowed(let id):
+            "API key \(id) may not rotate itself. Ask an organization admin to rotate it, or to allow it to."
+        case .alreadyRotated(let id):
+            "API key \(id) has a successor already. If you do not have it, somebody else holds this key: "
+                + "the admins of the organization were told, and can give you a new one."
         case .rateLimited(let quota, let retryAfter):
             "This API key may make \(quota.limit.perMinute) requests a minute, \(quota.limit.burst) at once. "
                 + "Try again in \(retryAfter) second\(retryAfter == 1 ? "" : "s")."

@@ -6,7 +6,7 @@ extension Operation {
     package static let describeService = Operation("service.describe", anyOf: [], target: .organization)
     package static let describeKey = Operation("key.describe", anyOf: [], target: .organization)
     package static let checkKey = Operation("key.check", anyOf: [], target: .organization)
-    package static let rotateKey = Operation("key.rotate", anyOf: [], target: .organization)
+    package static let rotateKey = Operation("key.rotate", anyOf: [], target: .itself)
     package static let listBrands = Operation("brands.list", anyOf: [], target: .organization)
     package static let createBrand = Operation("brands.create", anyOf: [.createBrand], target: .organization)
     package static let readBrand = Operation("brands.read", anyOf: [.query, .configure], target: .brand)

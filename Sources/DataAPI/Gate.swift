@@ -54,6 +54,40 @@ package struct Gate: Sendable {
         }
     }
 
+    /// For an operation on which storage has the last word: what `handler` throws as a `Refusal` is one like the decision's, in the
+    /// answer and in the counts.
+    ///
+    /// - Parameter onRefusal: hears of each refusal by the decision before it is answered.
+    package func admit(
+        _ operation: APIKeys.Operation, settledBy handler: @escaping Handler,
+        onRefusal: @escaping @Sendable (Refusal, Grant) async throws -> Void
+    ) -> @Sendable (Request, AppContext) async throws -> Response {
+        { request, context in
+            let caller = Caller(request.headers, from: context.client, notes: context.notes)
+            let call = Call(caller: caller, operation: operation, brand: nil, at: now())
+            switch ask(call) {
+            case .failure(let rejection):
+                let problem = refuse(call, rejection.refusal, rejection.holder)
+                if let holder = rejection.holder { try await onRefusal(rejection.refusal, holder) }
+                throw problem
+            case .success(let key):
+                note(call, key)
+                do {
+                    try request.refuseDryRun()
+                    var response = try await handler(request, context, key)
+                    response.headers[.cacheControl] = "no-store"
+                    count(call, key.id, .allowed)
+                    return response
+                } catch let refusal as Refusal {
+                    throw refuse(call, refusal, key.grant)
+                } catch {
+                    count(call, key.id, .allowed)
+                    throw error
+                }
+            }
+        }
+    }
+
     /// The same for a direct route; only operations on no brand are that simple. The handler's answers must say `no-store`.
     package func admit(
         _ operation: APIKeys.Operation,
@@ -85,32 +119,54 @@ package struct Gate: Sendable {
     }
 
     private func verify(_ caller: Caller, _ operation: APIKeys.Operation, brand: Int?) throws(Problem) -> VerifiedKey {
-        let moment = now()
-        let start = ContinuousClock.now
-        let result = verifier.verify(
-            authorization: caller.authorization, for: operation, brand: brand, from: caller.address, at: moment)
-        metrics.verified(in: ContinuousClock.now - start)
-        switch result {
+        let call = Call(caller: caller, operation: operation, brand: brand, at: now())
+        switch ask(call) {
         case .success(let key):
-            caller.notes.note(key: key.id, headers: KeyHeaders.of(key.grant, quota: key.quota, at: moment))
-            usage.record(
-                key.id, at: moment, from: caller.address, client: caller.client, operation: operation, brand: brand,
-                outcome: .allowed)
+            note(call, key)
+            count(call, key.id, .allowed)
             return key
-        case .failure(let rejection):
-            metrics.refused(rejection.refusal.code)
-            guard let holder = rejection.holder else {
-                caller.notes.note(key: nil, refusal: rejection.refusal.code)
-                throw Problem(rejection.refusal)
-            }
-            caller.notes.note(
-                key: holder.id, refusal: rejection.refusal.code, headers: KeyHeaders.of(holder, quota: nil, at: moment))
-            usage.record(
-                holder.id, at: moment, from: caller.address, client: caller.client, operation: operation, brand: brand,
-                outcome: .refused(rejection.refusal))
-            throw Problem(rejection.refusal)
+        case .failure(let rejection): throw refuse(call, rejection.refusal, rejection.holder)
         }
     }
+
+    private func ask(_ call: Call) -> Result<VerifiedKey, Rejection> {
+        let start = ContinuousClock.now
+        let result = verifier.verify(
+            authorization: call.caller.authorization, for: call.operation, brand: call.brand, from: call.caller.address,
+            at: call.at)
+        metrics.verified(in: ContinuousClock.now - start)
+        return result
+    }
+
+    private func note(_ call: Call, _ key: VerifiedKey) {
+        call.caller.notes.note(key: key.id, headers: KeyHeaders.of(key.grant, quota: key.quota, at: call.at))
+    }
+
+    private func refuse(_ call: Call, _ refusal: Refusal, _ holder: Grant?) -> Problem {
+        metrics.refused(refusal.code)
+        guard let holder else {
+            call.caller.notes.note(key: nil, refusal: refusal.code)
+            return Problem(refusal)
+        }
+        call.caller.notes.note(
+            key: holder.id, refusal: refusal.code, headers: KeyHeaders.of(holder, quota: nil, at: call.at))
+        count(call, holder.id, .refused(refusal))
+        return Problem(refusal)
+    }
+
+    private func count(_ call: Call, _ key: KeyID, _ outcome: Outcome) {
+        usage.record(
+            key, at: call.at, from: call.caller.address, client: call.caller.client, operation: call.operation,
+            brand: call.brand, outcome: outcome)
+    }
+}
+
+/// One question to the decision.
+private struct Call {
+    let caller: Caller
+    let operation: APIKeys.Operation
+    let brand: Int?
+    let at: Timestamp
 }
 
 /// Who sends a request, as far as it says.

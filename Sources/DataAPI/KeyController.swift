@@ -16,7 +16,7 @@ struct KeyController: Sendable {
     func addRoutes(to router: RouterGroup<AppContext>) {
         router.get("key", use: gate.admit(.describeKey, describe))
         router.get("key/check", use: gate.admit(.checkKey, check))
-        router.post("key/rotate", use: gate.admit(.rotateKey, rotate))
+        router.post("key/rotate", use: gate.admit(.rotateKey, settledBy: rotate, onRefusal: tell))
     }
 
     private func describe(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
@@ -70,20 +70,13 @@ struct KeyController: Sendable {
         return json.response()
     }
 
+    /// - Throws: a `Refusal` where storage knows of a successor that this process has not heard of yet.
     private func rotate(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
-        guard key.grant.traits.contains(.rotatesItself) else {
-            throw Problem(
-                .forbidden, code: "self_rotation_not_allowed",
-                "API key \(key.id) may not rotate itself. Ask an organization admin to rotate it, or to allow it to.")
-        }
         var body = try await BodyReader.readOptional(request)
         let overlap = body.integer("overlap_seconds", default: Self.standardOverlap, in: 0...604_800)
         try body.check()
         guard let created = try await catalog.keys.rotateItself(key, overlap: .seconds(overlap)) else {
-            throw Problem(
-                .conflict, code: "key_already_rotated",
-                "API key \(key.id) has a successor already. If you do not have it, somebody else holds this key: "
-                    + "the admins of the organization were told, and can give you a new one.")
+            throw Refusal.alreadyRotated(key.id)
         }
         let now = catalog.clock.now()
         var json = JSONWriter()
@@ -94,6 +87,10 @@ struct KeyController: Sendable {
             object.field("old_key_works_until", (now + .seconds(overlap)).iso8601)
         }
         return json.response(status: .created)
+    }
+
+    private func tell(_ refusal: Refusal, _ key: Grant) async throws {
+        if case .alreadyRotated = refusal { try await catalog.keys.reportReuse(of: key) }
     }
 }
 

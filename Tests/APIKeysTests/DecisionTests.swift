@@ -9,16 +9,17 @@ import Testing
     static let home = IPAddress("203.0.113.9")
     static let read = Operation("read", anyOf: [.query, .configure], target: .brand)
     static let create = Operation("create", anyOf: [.createBrand], target: .organization)
+    static let rotate = Operation("rotate", anyOf: [], target: .itself)
     static let anything = Operation("anything", anyOf: [], target: .organization)
     static let id = KeyID.random()
 
     static func grant(
         scopes: Scopes = .query, brands: BrandAccess = .specific([1, 2]), expires: Timestamp? = nil,
-        addresses: [String] = [], end: Grant.End? = nil
+        addresses: [String] = [], traits: Grant.Traits = [], end: Grant.End? = nil
     ) -> Grant {
         Grant(
             id: id, organization: 7, scopes: scopes, brands: brands, expiresAt: expires,
-            addresses: addresses.compactMap { AddressRange($0) }, end: end)
+            addresses: addresses.compactMap { AddressRange($0) }, traits: traits, end: end)
     }
 
     static func rotated(until: Timestamp) -> Grant.End {
@@ -101,6 +102,22 @@ import Testing
         Row(
             name: "an operation on a brand that names none", grant: grant(brands: .all), brand: .none,
             expected: .refused(.brandNotFound(0))),
+        Row(
+            name: "a key that may rotate itself", grant: grant(traits: .rotatesItself), operation: rotate, brand: .none,
+            expected: .allowed),
+        Row(
+            name: "a key that may not", grant: grant(), operation: rotate, brand: .none,
+            expected: .refused(.selfRotationNotAllowed(id))),
+        Row(
+            name: "a key that has a successor asks for another",
+            grant: grant(traits: .rotatesItself, end: rotated(until: later)), operation: rotate, brand: .none,
+            expected: .refused(.alreadyRotated(id))),
+        Row(
+            name: "rotated by an admin, and not allowed to itself: that first", grant: grant(end: rotated(until: later)),
+            operation: rotate, brand: .none, expected: .refused(.selfRotationNotAllowed(id))),
+        Row(
+            name: "rotated out before anything else", grant: grant(traits: .rotatesItself, end: rotated(until: earlier)),
+            operation: rotate, brand: .none, expected: .refused(.rotated(id, at: earlier))),
         Row(name: "an empty list", grant: grant(brands: .specific([])), expected: .refused(.brandNotGranted(1))),
     ]
 
@@ -126,6 +143,8 @@ import Testing
             (.brandNotGranted(3), "brand_not_granted", 403, nil),
             (.brandArchived(3), "brand_archived", 403, nil),
             (.brandNotFound(3), "brand_not_found", 404, nil),
+            (.selfRotationNotAllowed(Self.id), "self_rotation_not_allowed", 403, nil),
+            (.alreadyRotated(Self.id), "key_already_rotated", 409, nil),
         ]
         for (refusal, code, status, challenge) in table {
             #expect(refusal.code == code)

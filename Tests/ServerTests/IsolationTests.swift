@@ -90,10 +90,6 @@ import Web
                         #expect(answer.code == refusal.code)
                         #expect(answer.detail == refusal.sentence)
                         #expect(answer.headers[.wwwAuthenticate] == refusal.challenge(realm: "latchkey"))
-                    } else if call.operation == .rotateKey {
-                        // The decision allows it to every key that works; none of these was given the right by an admin.
-                        answered.allowed += 1
-                        #expect(answer.status == 403 && answer.code == "self_rotation_not_allowed", "\(answer.text)")
                     } else if call.method == .delete, call.operation != .archiveBrand {
                         // The first key that may archives it; it is not there for the others.
                         answered.allowed += 1

@@ -75,6 +75,49 @@ import Web
         }
     }
 
+    /// The explanations, the counts and the previews ask the one decision, so they say what the request was told.
+    @Test func whatAKeyMayNotDoToItselfIsExplainedAndCounted() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let (forbiddenID, forbidden) = try await ours.make()
+            let (allowedID, allowed) = try await ours.make(["query"], brands: nil, #","rotates_itself":true"#)
+            func explained(_ id: KeyID, _ token: Token) async throws -> [String?] {
+                let own = try await fixture.send(.get, "/v1/key/check?operation=key.rotate", token: token)
+                let admins = try await ours.send(.get, "api-keys/\(id)/check?operation=key.rotate")
+                #expect(own.json?["reason"]?.text == admins.json?["reason"]?.text)
+                return [own.json?["code"]?.text, admins.json?["code"]?.text]
+            }
+            #expect(try await explained(forbiddenID, forbidden) == ["self_rotation_not_allowed", "self_rotation_not_allowed"])
+            #expect(try await explained(allowedID, allowed) == [nil, nil])
+
+            #expect(try await Self.rotate(forbidden, fixture).status == 403)
+            #expect(try await Self.rotate(allowed, fixture).status == 201)
+            #expect(try await Self.rotate(allowed, fixture).status == 409)
+            #expect(try await explained(allowedID, allowed) == ["key_already_rotated", "key_already_rotated"])
+            for (id, code, accepted) in [(forbiddenID, "self_rotation_not_allowed", 1), (allowedID, "key_already_rotated", 3)] {
+                let usage = try await ours.send(.get, "api-keys/\(id)/usage").json
+                // Each question of explained(_:_:) is a request too.
+                #expect(usage?["accepted"]?.integer == accepted)
+                #expect(usage?["refused"]?.integer == 1)
+                #expect(usage?["refusals"]?.items?.compactMap { $0["code"]?.text } == [code])
+                #expect(usage?["refusals"]?.items?.first?["operation"]?.text == "key.rotate")
+            }
+        }
+    }
+
+    @Test func takingTheRightAwayEndsTheLine() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let (id, old) = try await ours.make(["query"], brands: nil, #","rotates_itself":true"#)
+            let new = try Self.token(try await Self.rotate(old, fixture))
+            let impact = try await ours.send(.patch, "api-keys/\(id)?dry_run=true", body: #"{"rotates_itself":false}"#)
+            // The old key has its successor; nothing more is lost to it.
+            #expect(impact.json?["impact"]?["requests"]?.integer == 0)
+            _ = try await ours.send(.patch, "api-keys/\(new.id)", body: #"{"rotates_itself":false}"#)
+            #expect(try await Self.rotate(new, fixture).code == "self_rotation_not_allowed")
+        }
+    }
+
     /// Each successor would otherwise bring a whole burst of its own.
     @Test(arguments: [0, 3600])
     func aKeyGetsAroundItsRateLimitByNoLineOfSuccessors(_ overlap: Int) async throws {

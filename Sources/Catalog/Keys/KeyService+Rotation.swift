@@ -105,6 +105,7 @@ extension KeyService {
     /// What a key that may gets from `POST /v1/key/rotate`: the same grant and the same expiry, so that no key prolongs itself.
     ///
     /// - Returns: `nil` when the key has a successor already; its organization's admins are told.
+    /// - Throws: a ``Refusal`` when the key was forbidden to meanwhile.
     package func rotateItself(_ key: VerifiedKey, overlap: Duration) async throws -> CreatedKey? {
         let now = clock.now()
         let request = RotationRequest(overlap: overlap)
@@ -112,14 +113,13 @@ extension KeyService {
         let policy = try await policies.policy(of: key.organization)
         let token = Token.generate()
         let actor = Actor.key(key.id)
-        let mayReport = (try? reports.take(key.id, .reports, at: Verifier.systemUptime()).get()) != nil
+        let mayReport = mayReport(key.id)
         let old = try await keys.change(key.id, in: key.organization) { current in
             switch current.state(at: now) {
-            case .active: return Self.change(current, request, .generated(token), policy: policy, by: actor, at: now)
-            case .rotating:
-                // Two holders of one key: one of them may have stolen it.
-                let audit = AuditDraft(at: now, actor: actor, action: .keyReused, detail: ["name": current.name])
-                return mayReport ? KeyChange(current, audit: audit) : nil
+            case .active:
+                guard current.grant.traits.contains(.rotatesItself) else { throw Refusal.selfRotationNotAllowed(current.id) }
+                return Self.change(current, request, .generated(token), policy: policy, by: actor, at: now)
+            case .rotating: return mayReport ? Self.reuse(current, at: now) : nil
             default:
                 try Self.refuseEnded(current, at: now)
                 throw CatalogError.conflict("Key \(current.id) has expired. Ask an organization admin for a new one.")
@@ -130,6 +130,23 @@ extension KeyService {
             let successor = try await keys.find(token.id, in: key.organization)
         else { return nil }
         return CreatedKey(key: successor, token: token)
+    }
+
+    /// Tells the admins that a key which has a successor asked for another: two hold it, and one of them may have stolen it.
+    package func reportReuse(of key: Grant) async throws {
+        let now = clock.now()
+        guard mayReport(key.id) else { return }
+        _ = try await keys.change(key.id, in: key.organization) { current in
+            current.state(at: now) == .rotating ? Self.reuse(current, at: now) : nil
+        }
+    }
+
+    private func mayReport(_ key: KeyID) -> Bool {
+        (try? reports.take(key, .reports, at: Verifier.systemUptime()).get()) != nil
+    }
+
+    private static func reuse(_ key: APIKey, at now: Timestamp) -> KeyChange {
+        KeyChange(key, audit: AuditDraft(at: now, actor: .key(key.id), action: .keyReused, detail: ["name": key.name]))
     }
 
     /// Ends an overlap now.

@@ -16,11 +16,12 @@ package struct Explanation: Sendable {
     package func remedy(organization: String) -> String? {
         switch refusal {
         case nil: nil
-        case .scopeMissing, .brandNotGranted, .addressNotAllowed:
+        case .scopeMissing, .brandNotGranted, .addressNotAllowed, .selfRotationNotAllowed:
             "An admin of \(organization) can change this key under API Keys in the dashboard, or make another."
         case .brandArchived(let id): "An admin of \(organization) can restore brand \(id) under Brands in the dashboard."
         case .brandNotFound: "Nobody: \(organization) has no such brand. An admin can create it."
         case .awaitsApproval: "A second admin of \(organization) can approve this key under API Keys in the dashboard."
+        case .alreadyRotated: "Use the successor. An admin of \(organization) can make a new key under API Keys in the dashboard."
         case .rateLimited: "An admin of \(organization) can raise the key's limit; or wait."
         case .revoked, .rotated, .expired, .unknown, .malformed, .missing, .wrongKind:
             "An admin of \(organization) can make a new key under API Keys in the dashboard."

@@ -23,6 +23,8 @@ enum RefusalWords {
         case "brand_not_granted": "The key has no access to the brand"
         case "brand_archived": "The brand is archived"
         case "brand_not_found": "There is no such brand"
+        case "self_rotation_not_allowed": "The key may not rotate itself"
+        case "key_already_rotated": "The key has a successor already"
         case "rate_limited": "Over the rate limit"
         default: code
         }

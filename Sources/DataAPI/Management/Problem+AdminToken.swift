@@ -29,7 +29,7 @@ extension Problem {
             "An admin token may make \(quota.limit.perMinute) requests a minute. "
                 + "Try again in \(retryAfter) second\(retryAfter == 1 ? "" : "s")."
         case .wrongKind, .rotated, .awaitsApproval, .addressNotAllowed, .scopeMissing, .brandNotGranted, .brandArchived,
-            .brandNotFound:
+            .brandNotFound, .selfRotationNotAllowed, .alreadyRotated:
             refusal.sentence
         }
     }
