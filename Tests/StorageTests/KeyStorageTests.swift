@@ -146,6 +146,54 @@ import Testing
         }
     }
 
+    /// Whoever moves from the old key to its successor, or has not moved yet, loses no brand that the other made.
+    @Test func aBrandThatAKeyCreatesJoinsTheListsOfItsWholeLineWhileTheyWork() async throws {
+        try await withDatabase { fixture in
+            let keys = fixture.catalog.keys
+            let organization = try await fixture.makeOrganization()
+            let first = try await fixture.makeBrand("fabrikam", in: organization)
+            let (a, tokenA) = try await fixture.makeKey(
+                .specific([first.id]), scopes: [.query, .createBrand], in: organization)
+            var line = [(id: a.id, token: tokenA)]
+            for _ in 0..<2 {
+                let made = try await keys.rotate(
+                    line[line.count - 1].id, RotationRequest(overlap: .seconds(3600)), in: organization, by: .commandLine
+                ).successor
+                line.append((made.key.id, try #require(made.token)))
+            }
+            for (number, maker) in line.enumerated() {
+                let before = try await fixture.actions().count { $0 == "key.brand_added" }
+                let brand = try await fixture.makeBrand("brand\(number)", in: organization, by: .key(maker.id))
+                for (_, token) in line { #expect(fixture.ask(token, brand: brand.id) == "allowed") }
+                #expect(try await fixture.actions().count { $0 == "key.brand_added" } == before + 3)
+            }
+            // What has ended gets nothing more, and its rotation stays what it was.
+            _ = try await keys.finishRotation(a.id, in: organization, by: .commandLine)
+            let late = try await fixture.makeBrand("late", in: organization, by: .key(line[2].id))
+            var haveIt: [Bool] = []
+            for (id, _) in line { haveIt.append(try await keys.find(id, in: organization).grant.brands.grants(late.id)) }
+            #expect(haveIt == [false, true, true])
+            #expect(try await keys.find(a.id, in: organization).state(at: fixture.clock.now) == .rotated)
+            #expect(try await fixture.catalog.audit.verify().isIntact)
+        }
+    }
+
+    /// The column that names a key's predecessor is under no seal.
+    @Test func noKeyIsPutIntoTheLineOfAnotherByWritingTheDatabase() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let first = try await fixture.makeBrand("fabrikam", in: organization)
+            let scopes: Scopes = [.query, .createBrand]
+            let (maker, _) = try await fixture.makeKey(.specific([first.id]), scopes: scopes, in: organization)
+            let (other, token) = try await fixture.makeKey(.specific([first.id]), scopes: scopes, in: organization)
+            for (number, predecessor) in [other.id, maker.id].enumerated() {
+                try fixture.tamper("UPDATE api_keys SET predecessor_id = '\(predecessor)' WHERE id = '\(maker.id)'")
+                let brand = try await fixture.makeBrand("brand\(number)", in: organization, by: .key(maker.id))
+                #expect(fixture.ask(token, brand: brand.id) == "brand_not_granted")
+            }
+        }
+    }
+
     @Test func archivingTakesAccessAndRestoringGivesItBack() async throws {
         try await withDatabase { fixture in
             let organization = try await fixture.makeOrganization()

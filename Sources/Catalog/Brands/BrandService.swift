@@ -35,7 +35,8 @@ package struct BrandService: Sendable {
         return brand
     }
 
-    /// Makes a brand with its competitors and personas. When a key with listed brands makes it, the brand joins that key's list.
+    /// Makes a brand with its competitors and personas. When a key with listed brands makes it, the brand joins that key's list, and those
+    /// of the keys that it replaces or that replace it, while they work.
     package func create(_ draft: BrandDraft, in organization: Int, by actor: Actor) async throws -> Brand {
         let state = try BrandRules.checked(BrandState(draft), before: nil)
         let creator: KeyID? = if case .key(let id) = actor { id } else { nil }

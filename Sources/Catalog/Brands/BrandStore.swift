@@ -6,8 +6,8 @@ package protocol BrandStore: Sendable {
     func brand(_ id: Int, in organization: Int) async throws -> Brand?
     /// Those in use, by id.
     func names(of organization: Int) async throws -> [BrandName]
-    /// Writes the brand; when `creator` is a key with listed brands, the brand joins that key's list, sealed anew, in the same
-    /// transaction.
+    /// Writes the brand; when `creator` is a key with listed brands, the brand joins that key's list, and those of the other working
+    /// keys of its line of successors, sealed anew, in the same transaction.
     func insert(_ state: BrandState, into organization: Int, creator: KeyID?, audit: AuditDraft) async throws -> Brand
     /// Reads the brand, asks `decide` what to make of it, and writes that, all in one transaction.
     ///

@@ -19,6 +19,10 @@ package struct APIKey: Hashable, Sendable {
 
     package var id: KeyID { grant.id }
     package var organization: Int { grant.organization }
+    /// The key that replaces it, or replaced it; `nil` for one that was revoked meanwhile.
+    package var successor: KeyID? {
+        if case .rotated(let rotation)? = grant.end { rotation.successor } else { nil }
+    }
 
     package init(
         grant: Grant, name: String, createdAt: Timestamp, createdBy: String, predecessor: KeyID? = nil,

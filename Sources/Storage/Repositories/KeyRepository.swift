@@ -85,22 +85,50 @@ package struct KeyRepository: KeyStore {
             """)
     }
 
-    /// Inside the transaction that makes the brand. A key for all brands needs nothing.
+    /// Inside the transaction that makes the brand. The brand joins the list of the key that made it, and those of the keys that it
+    /// replaces or that replace it while they work: whoever moves from one to the other loses nothing. A key for all brands needs
+    /// nothing.
     func add(
         brand: Int, named name: String, toListOf id: KeyID, in organization: Int, by audit: AuditDraft,
         _ session: any SQLSession
     ) throws {
-        guard let (current, sealed) = try fetch(id, in: organization, session) else { return }
-        guard case .specific(let list) = current.grant.brands else { return }
-        guard current.isIntact else { throw StoreError.sealBroken("API key \(id)") }
-        var key = current
-        key.grant.brands = .specific(list.adding(brand))
-        let entry = AuditDraft(
-            at: audit.at, actor: audit.actor, action: .keyBrandAdded, detail: ["name": key.name, "brand": name])
-        let seal = sealed.replacing(key.grant, under: secret).seal
-        let revision = try log.append(
-            entry, organization: organization, subject: .key(id), record: RecordMark(of: seal), in: session)
-        try update(key, seal: seal, revision: revision, in: session)
+        guard let creator = try fetch(id, in: organization, session) else { return }
+        guard creator.key.isIntact else { throw StoreError.sealBroken("API key \(id)") }
+        for (current, sealed) in [creator] + (try line(of: creator.key, at: audit.at, session)) {
+            guard case .specific(let list) = current.grant.brands else { continue }
+            var key = current
+            key.grant.brands = .specific(list.adding(brand))
+            let entry = AuditDraft(
+                at: audit.at, actor: audit.actor, action: .keyBrandAdded, detail: ["name": key.name, "brand": name])
+            let seal = sealed.replacing(key.grant, under: secret).seal
+            let revision = try log.append(
+                entry, organization: organization, subject: .key(key.id), record: RecordMark(of: seal), in: session)
+            try update(key, seal: seal, revision: revision, in: session)
+        }
+    }
+
+    /// The other working keys of a line of successors. Only what an older key says of its successor is under a seal, so both ways
+    /// follow that: whoever writes the database can put no key into the line of another. Nobody works beside its successor for
+    /// longer than the longest overlap, so the line is followed no further back.
+    private func line(
+        of key: APIKey, at now: Timestamp, _ session: any SQLSession
+    ) throws -> [(key: APIKey, sealed: SealedGrant)] {
+        var found: [(key: APIKey, sealed: SealedGrant)] = []
+        var youngest = key
+        while let successor = youngest.successor, let next = try fetch(successor, in: key.organization, session),
+            next.key.isIntact
+        {
+            found.append(next)
+            youngest = next.key
+        }
+        var oldest = key
+        while let id = oldest.predecessor, now < oldest.createdAt + RotationRequest.longestOverlap,
+            let next = try fetch(id, in: key.organization, session), next.key.isIntact, next.key.successor == oldest.id
+        {
+            found.append(next)
+            oldest = next.key
+        }
+        return found.filter { $0.key.state(at: now).isLive }
     }
 
     package func keepNotice(_ key: APIKey, days: Int, audit: AuditDraft) async throws -> Bool {
