@@ -50,9 +50,9 @@ import Web
             state: "active"),
         Case(method: .patch, rest: "", body: #"{"addresses":["127.0.0.1"]}"#, requests: 0, reasons: [], state: "active"),
         Case(method: .delete, rest: "", requests: 6, reasons: ["key_revoked"], state: "revoked"),
-        Case(method: .post, rest: "/rotate", requests: 6, reasons: ["key_revoked"], state: "rotating"),
+        Case(method: .post, rest: "/rotate", requests: 6, reasons: ["key_rotated"], state: "rotating"),
         Case(
-            method: .post, rest: "/rotate", body: #"{"overlap_seconds":0}"#, requests: 6, reasons: ["key_revoked"],
+            method: .post, rest: "/rotate", body: #"{"overlap_seconds":0}"#, requests: 6, reasons: ["key_rotated"],
             state: "rotated"),
     ])
     func aDryRunTellsWhatWouldBeRefusedAndChangesNothing(_ item: Case) async throws {

@@ -96,6 +96,15 @@ package struct KeyInsight: Sendable {
         return try await impact(of: ended, on: key, in: organization)
     }
 
+    /// The same for its rotation, once the overlap has ended and if nobody moved to the successor by then.
+    package func impactOfRotating(_ key: APIKey, in organization: Organization) async throws -> Impact {
+        let now = clock.now()
+        var rotated = key.grant
+        // Which key comes after it is not said of the calls.
+        rotated.end = .rotated(Grant.Rotation(to: key.id, since: now, until: now, isOver: true))
+        return try await impact(of: rotated, on: key, in: organization)
+    }
+
     private func impact(of grant: Grant, on key: APIKey, in organization: Organization) async throws -> Impact {
         await flush()
         let now = clock.now()

@@ -39,7 +39,7 @@ struct RotationController: Sendable {
     ) async throws -> Response {
         let rotated = try await catalog.keys.rehearseRotation(id, rotation, in: admin.organization).old
         let key = try await catalog.keys.find(id, in: admin.organization)
-        let impact = try await catalog.insight.impactOfEnding(key, in: admin.organization)
+        let impact = try await catalog.insight.impactOfRotating(key, in: admin.organization)
         return JSONWriter.preview(rotated, impact, at: catalog.clock.now())
     }
 

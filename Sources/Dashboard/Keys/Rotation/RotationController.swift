@@ -67,7 +67,8 @@ struct RotationController: Sendable {
     ) async throws -> Response {
         let model = RotateKeyPage(
             key, input, problems: problems,
-            impact: try await site.catalog.insight.impactOfEnding(key, in: visit.organization), choices: try await choices(visit),
+            impact: try await site.catalog.insight.impactOfRotating(key, in: visit.organization),
+            choices: try await choices(visit),
             slug: visit.slug, brandNames: try await site.brandNames(of: visit.organization), words: site.words)
         return site.page(model, for: visit, at: .keys, status: model.hasProblems ? .unprocessableContent : .ok)
     }

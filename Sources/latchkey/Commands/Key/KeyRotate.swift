@@ -71,7 +71,7 @@ extension Key {
             let (old, successor) = try await catalog.keys.rehearseRotation(id, request, in: organization)
             // Once the overlap is over, whoever has not changed over is refused: that is what is looked at.
             let current = try await catalog.keys.find(id, in: organization)
-            let impact = try await catalog.insight.impactOfEnding(current, in: organization)
+            let impact = try await catalog.insight.impactOfRotating(current, in: organization)
             let now = catalog.clock.now()
             guard !options.json else {
                 return try Output.json(DryRunOutput(key: KeyOutput(old, at: now, isPreview: true), impact: ImpactOutput(impact)))
