@@ -51,6 +51,18 @@ struct WordsTests {
         #expect(moment.iso.hasPrefix("2026-11-23T20:20:00"))
     }
 
+    @Test("Every operation and every refusal that the counts name has words of its own")
+    func operations() {
+        for operation in APIKeys.Operation.all { #expect(OperationWords.title(operation.name) != operation.name) }
+        let key = KeyID.random()
+        let refusals: [Refusal] = [
+            .revoked(key, at: testNow), .rotated(key, at: testNow), .expired(key, at: testNow), .awaitsApproval(key),
+            .sealBroken(key), .addressNotAllowed(nil), .scopeMissing(needed: .query, held: []), .brandNotGranted(1),
+            .brandArchived(1), .brandNotFound(1), .selfRotationNotAllowed(key), .alreadyRotated(key),
+        ]
+        for refusal in refusals { #expect(RefusalWords.reason(refusal.code) != refusal.code) }
+    }
+
     @Test("The sentence of a key says what it lets its holder do, for which brands and how long")
     func sentence() {
         #expect(

@@ -24,6 +24,9 @@ enum OperationWords {
         case "prompts.change": "Add, change or archive prompts"
         case "collections.read": "See what is to be collected"
         case "collections.request": "Ask for answers now"
+        case "responses.read": "Read responses"
+        case "responses.write": "Send responses in"
+        case "queries.run": "Query metrics"
         default: name
         }
     }
