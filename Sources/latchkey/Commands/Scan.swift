@@ -11,7 +11,9 @@ struct Scan: AsyncParsableCommand {
             Prints the public id of each token and the places where it stands, never the secret. A token is told by its checksum, \
             so there is hardly a false alarm. Symbolic links within a directory are not followed. Of a directory that is, holds or \
             lies in a git repository everything that git keeps is looked through too: every version of every file and every \
-            message, on a branch or not. Compressed and encrypted files, and base64, are not seen through.
+            message, on a branch or not. Text in UTF-16 is read where its mark begins the file, as Windows shells write it. Not seen \
+            through are compressed and encrypted files, base64, UTF-16 without its mark and UTF-32, and a token that is broken \
+            across lines.
 
             With --data, or LATCHKEY_DATA, it says of each token whether it is of that server and works. With --revoke those whose \
             whole secret is right are revoked, and each gets its receipt; a made-up secret behind a real public id revokes nothing.
