@@ -218,6 +218,7 @@ def test_a_directory_that_is_not_there_is_not_made_by_a_command_that_only_reads(
     "UPDATE audit_events SET detail = '{\"name\":\"Innocent\"}' WHERE sequence = 2",
     "UPDATE audit_events SET actor = 'someone@else.example' WHERE sequence = 2",
     "UPDATE audit_events SET organization_id = organization_id || 'x' WHERE sequence = 2",
+    "UPDATE audit_events SET organization_id = organization_id + 0.5 WHERE sequence = 2",
     "UPDATE api_keys SET organization_id = organization_id || 'x'",
     "DELETE FROM audit_events WHERE sequence = (SELECT max(sequence) FROM audit_events)",
     "DELETE FROM audit_events WHERE sequence = 2",
