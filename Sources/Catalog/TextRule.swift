@@ -53,15 +53,20 @@ package struct TextRule: Sendable {
 }
 
 extension TextRule {
-    /// What lies in a list of a brand or prompt: names, topics, tags, addresses.
-    static func item(_ what: String, longest: Int = 200) -> TextRule { TextRule(field: "", what: what, length: 0...longest) }
+    /// How long a name, topic or tag in a list of a brand or prompt may be.
+    package static let itemLength = 0...200
 
-    static let competitorName = TextRule(field: "name", what: "The competitor's name", length: 1...200)
-    static let personaName = TextRule(field: "name", what: "The persona's name", length: 0...200)
-    static let personaDescription = TextRule(
+    /// What lies in a list of a brand or prompt: names, topics, tags, addresses.
+    static func item(_ what: String, length: ClosedRange<Int> = itemLength) -> TextRule {
+        TextRule(field: "", what: what, length: length)
+    }
+
+    package static let competitorName = TextRule(field: "name", what: "The competitor's name", length: 1...200)
+    package static let personaName = TextRule(field: "name", what: "The persona's name", length: 0...200)
+    package static let personaDescription = TextRule(
         field: "description", what: "The persona's description", length: 0...10_000, multiline: true)
     static let stageName = TextRule(field: "name", what: "The stage's name", length: 1...100)
-    static let promptText = TextRule(field: "text", what: "The prompt", length: 1...10_000, multiline: true)
+    package static let promptText = TextRule(field: "text", what: "The prompt", length: 1...10_000, multiline: true)
 
     /// The same rule for a field within a list: `competitors.3` and `name` make `competitors.3.name`.
     func at(_ place: String) -> TextRule {

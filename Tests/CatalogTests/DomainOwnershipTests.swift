@@ -21,6 +21,30 @@ import Visibility
     @Test(arguments: ["", "   ", "https://", "/path", "?q", "#", "https://?x"])
     func aTextWithoutADomainIsNobodys(_ text: String) { #expect(PageAddress(text) == nil) }
 
+    @Test(arguments: [
+        ("https://acme.com", "https://acme.com"), (" \n https://acme.com/a \t\n", "https://acme.com/a"),
+        ("https:acme.com", "https://acme.com"),
+        ("HTTP:/Acme.com/A", "HTTP://Acme.com/A"), ("https:\\\\acme.com", "https://acme.com"),
+        ("https:////acme.com//a", "https://acme.com//a"),
+        ("acme.com", "acme.com"), ("acme.com:80", "acme.com:80"), ("https:", "https:"), ("", ""),
+        ("ftp:acme.com", "ftp:acme.com"),
+        ("https://acme.com/a b", "https://acme.com/a b"),
+    ])
+    func aWebsiteIsKeptAsItWasSentButForSpaceAndSlashes(_ text: String, _ kept: String) {
+        #expect(Website.tidied(text) == kept)
+        #expect(Website.tidied(kept) == kept)
+    }
+
+    @Test func everyWebsiteOfABrandIsTidied() throws {
+        let state = Self.state(" https:/acme.example\n", ["https:blog.acme.example "], [("Rival", ["\nhttps:rival.example"])])
+        let checked = try BrandRules.checked(state, before: nil)
+        #expect(checked.content.website == "https://acme.example")
+        #expect(checked.content.alternativeWebsites == ["https://blog.acme.example"])
+        #expect(checked.competitors.first?.content.websites == ["https://rival.example"])
+        let stolen = Self.state("https://acme.example", [], [("Rival", ["https:acme.example"])])
+        #expect(throws: CatalogError.self) { try BrandRules.checked(stolen, before: nil) }
+    }
+
     static func state(_ website: String, _ alternatives: [String] = [], _ competitors: [(String, [String])] = []) -> BrandState {
         var content = BrandContent(name: "Acme", website: website, description: "")
         content.alternativeWebsites = alternatives

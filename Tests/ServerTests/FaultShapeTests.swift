@@ -91,4 +91,37 @@ import Web
             "input":"\(input)"}
             """, of: .get, path)
     }
+
+    @Test func aWebsiteIsReadAsTheOriginalReadsIt() async throws {
+        try await Self.withBrand { fixture, token in
+            let made = try await fixture.send(
+                .post, "/v1/brands/1/competitors", token: token,
+                body:
+                    #"{"name":"Rival","websites":[" https://rival.example/a b\n","https:rival.example","http:/rival.example/c"]}"#
+            )
+            #expect(
+                made.json?["websites"]?.items?.compactMap(\.text) == [
+                    "https://rival.example/a b", "https://rival.example", "http://rival.example/c",
+                ], "\(made.text)")
+            let changed = try await fixture.send(
+                .patch, "/v1/brands/1", token: token,
+                body: #"{"website":" https:acme.example ","alternative_websites":["\nhttps:/shop.acme.example"]}"#)
+            #expect(changed.json?["website"]?.text == "https://acme.example", "\(changed.text)")
+            #expect(changed.json?["alternative_websites"]?.items?.compactMap(\.text) == ["https://shop.acme.example"])
+        }
+    }
+
+    @Test(arguments: [
+        ("", "input is empty"), ("  ", "relative URL without a base"), ("rival.example", "relative URL without a base"),
+        ("//rival.example", "relative URL without a base"), ("https:", "empty host"), ("http:/", "empty host"),
+        ("https:?x", "empty host"),
+        ("https://:80/", "empty host"), ("https://a b", "invalid international domain name"),
+    ])
+    func whatIsNoWebsiteIsSaidToBeNone(_ text: String, _ reason: String) async throws {
+        try await Self.expect(
+            """
+            {"type":"url_parsing","loc":["body","websites",0],"msg":"Input should be a valid URL, \(reason)","input":"\(text)",\
+            "ctx":{"error":"\(reason)"}}
+            """, of: .post, "/v1/brands/1/competitors", #"{"name":"Rival","websites":["\#(text)"]}"#)
+    }
 }

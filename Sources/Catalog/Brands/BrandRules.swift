@@ -22,11 +22,13 @@ enum BrandRules {
 
     private static func check(_ content: inout BrandContent) throws(CatalogError) {
         content.name = try TextRule.brandName.check(content.name)
-        content.website = try TextRule.website.check(content.website)
+        content.website = try TextRule.website.check(Website.tidied(content.website))
         content.description = try TextRule.description.check(content.description)
         try check(content.alternativeNames, .item("An alternative name"), "alternative_names")
         try check(content.excludedNames, .item("An excluded name"), "excluded_names")
-        try check(content.alternativeWebsites, .item("An alternative website", longest: 2083), "alternative_websites")
+        content.alternativeWebsites = content.alternativeWebsites.map(Website.tidied)
+        try check(
+            content.alternativeWebsites, .item("An alternative website", length: TextRule.website.length), "alternative_websites")
         try check(content.keyTopics, .item("A topic"), "key_topics")
         guard LanguageCode.isCode(content.language) else {
             throw .invalid(field: "language", message: LanguageCode.message(content.language))
@@ -37,7 +39,8 @@ enum BrandRules {
         content.name = try TextRule.competitorName.at(place).check(content.name)
         try check(content.alternativeNames, .item("An alternative name"), "\(place).alternative_names")
         try check(content.excludedNames, .item("An excluded name"), "\(place).excluded_names")
-        try check(content.websites, .item("A website", longest: 2083), "\(place).websites")
+        content.websites = content.websites.map(Website.tidied)
+        try check(content.websites, .item("A website", length: TextRule.website.length), "\(place).websites")
     }
 
     private static func check(_ content: inout PersonaContent, at place: String) throws(CatalogError) {
@@ -92,7 +95,7 @@ package enum LanguageCode {
         text.utf8.count == 2 && text.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
     }
 
-    static func message(_ text: String) -> String {
+    package static func message(_ text: String) -> String {
         "\"\(text.prefix(20))\" is no language code. Give two lowercase letters of ISO 639-1, such as en or pt."
     }
 }

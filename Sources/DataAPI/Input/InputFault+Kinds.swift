@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Web
 
 extension InputFault {
@@ -42,27 +43,34 @@ extension InputFault {
             at: place, "Input should be a valid boolean, unable to interpret input", type: "bool_parsing", input: value)
     }
 
-    /// `nil` for an absolute http(s) URL of 1 to 2083 characters.
+    /// `nil` for an absolute http(s) URL of 1 to 2083 characters, read as WHATWG has it: space around it is none of it, and two slashes
+    /// may be fewer or more.
     static func ofURL(_ text: String, at place: [Place]) -> InputFault? {
-        if text.count > 2083 {
+        let longest = TextRule.website.length.upperBound
+        if text.unicodeScalars.count > longest {
             return InputFault(
-                at: place, "URL should have at most 2083 characters", type: "url_too_long", input: .string(text),
-                context: [("max_length", .integer(2083))])
+                at: place, "URL should have at most \(longest) characters", type: "url_too_long", input: .string(text),
+                context: [("max_length", .integer(longest))])
         }
-        let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
-        let scheme = parts.first ?? ""
-        let isURL =
-            parts.count == 2 && scheme.first?.isASCII == true && scheme.first?.isLetter == true
-            && !parts[1].isEmpty && !parts[1].hasPrefix("/") && !text.contains(where: \.isWhitespace)
-        if isURL {
-            guard !["http", "https"].contains(scheme.lowercased()) else { return nil }
+        let url = Website.tidied(text)
+        guard let scheme = url.prefixMatch(of: /([A-Za-z][A-Za-z0-9+.\-]*):/)?.output.1.lowercased() else {
+            return .noURL(text, text.isEmpty ? "input is empty" : "relative URL without a base", at: place)
+        }
+        guard ["http", "https"].contains(scheme) else {
             let schemes = "'http' or 'https'"
             return InputFault(
                 at: place, "URL scheme should be \(schemes)", type: "url_scheme", input: .string(text),
                 context: [("expected_schemes", .string(schemes))])
         }
-        let reason = text.isEmpty ? "input is empty" : parts.count == 2 ? "empty host" : "relative URL without a base"
-        return InputFault(
+        var host = url.dropFirst(scheme.count + 3).prefix { !"/\\?#".contains($0) }
+        if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
+        if host.isEmpty || host.first == ":" { return .noURL(text, "empty host", at: place) }
+        if host.contains(where: \.isWhitespace) { return .noURL(text, "invalid international domain name", at: place) }
+        return nil
+    }
+
+    private static func noURL(_ text: String, _ reason: String, at place: [Place]) -> InputFault {
+        InputFault(
             at: place, "Input should be a valid URL, \(reason)", type: "url_parsing", input: .string(text),
             context: [("error", .string(reason))])
     }
