@@ -1,5 +1,3 @@
-internal import APIKeys
-
 /// Any JSON, as a body may bring it. Members keep their order.
 package enum JSONValue: Sendable {
     case null
@@ -27,23 +25,6 @@ package enum JSONValue: Sendable {
     package subscript(_ key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.0 == key }?.1
-    }
-
-    /// Cut short where it would make an error body as large as the request was, and without the secrets of keys.
-    package var excerpt: JSONValue { excerpt(depth: 3) }
-
-    private func excerpt(depth: Int) -> JSONValue {
-        switch self {
-        case .string(let text) where text.count > 200: .string(Token.masking(text).prefix(200) + "…")
-        case .string(let text): .string(Token.masking(text))
-        case .array where depth == 0: .string("…")
-        case .object where depth == 0: .string("…")
-        case .array(let items): .array(items.prefix(5).map { $0.excerpt(depth: depth - 1) })
-        case .object(let members):
-            .object(
-                members.prefix(12).map { (String(Token.masking($0.0).prefix(200)), $0.1.excerpt(depth: depth - 1)) })
-        default: self
-        }
     }
 }
 

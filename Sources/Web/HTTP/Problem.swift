@@ -60,7 +60,7 @@ package struct InputFault: Sendable {
     package let location: [Place]
     package let message: String
     package let type: String
-    /// What was sent, shortened, and without the secret of a key that was sent in the wrong place.
+    /// What was sent, without the secret of a key that was sent in the wrong place; shortened where it is large.
     package var input: JSONValue?
     package var context: [(String, JSONValue)] = []
 
@@ -70,7 +70,7 @@ package struct InputFault: Sendable {
         self.location = location
         self.message = message
         self.type = type
-        self.input = input?.excerpt
+        self.input = input?.echo
         self.context = context
     }
 
