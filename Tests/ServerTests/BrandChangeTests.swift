@@ -73,7 +73,7 @@ import Web
 
     @Test(arguments: [
         (#"{"name":1}"#, ["string_type body.name"]), (#"{"status":"gone"}"#, ["literal_error body.status"]),
-        (#"{"name":""}"#, ["value_error body.name"]),
+        (#"{"name":""}"#, ["string_too_short body.name"]), (#"{"name":" "}"#, ["value_error body.name"]),
         (
             #"{"competitors":[{"id":"x","name":""},{}],"personas":[{"name":"n"}],"case_sensitive":[]}"#,
             [
@@ -211,7 +211,7 @@ import Web
             #expect(bare.faults == ["int_parsing path.competitor_id", "missing body.name"])
             let long = try await fixture.send(
                 .post, "/v1/brands/1/competitors", token: token, body: #"{"name":"\#(String(repeating: "x", count: 201))"}"#)
-            #expect(long.faults == ["value_error body.name"])
+            #expect(long.faults == ["string_too_long body.name"])
             let gone = try await fixture.send(.delete, "/v1/brands/1/competitors/3", token: token)
             #expect(gone.status == 200 && gone.json != nil)
             for method in [HTTPRequest.Method.get, .delete] {

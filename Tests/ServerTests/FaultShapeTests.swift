@@ -124,4 +124,115 @@ import Web
             "ctx":{"error":"\(reason)"}}
             """, of: .post, "/v1/brands/1/competitors", #"{"name":"Rival","websites":["\#(text)"]}"#)
     }
+
+    static func x(_ count: Int) -> String { String(repeating: "x", count: count) }
+
+    @Test(
+        arguments: [
+            (.post, "/v1/brands", ["website", "description"]), (.patch, "/v1/brands/1", []),
+            (.post, "/v1/brands/1/competitors", []),
+            (.put, "/v1/brands/1/personas/1", ["description"]),
+        ] as [(HTTPRequest.Method, String, [String])])
+    func aNameThatIsTooLongIsNamedWithWhatElseIsWrong(
+        _ method: HTTPRequest.Method, _ path: String, _ missing: [String]
+    ) async throws {
+        let name = Self.x(201)
+        let faults = missing.map {
+            #"{"type":"missing","loc":["body","\#($0)"],"msg":"Field required","input":{"name":"\#(name)"}}"#
+        }
+        let long = #"""
+            {"type":"string_too_long","loc":["body","name"],"msg":"String should have at most 200 characters",\#
+            "input":"\#(name)","ctx":{"max_length":200}}
+            """#
+        try await Self.expect(([long] + faults).joined(separator: ","), of: method, path, #"{"name":"\#(name)"}"#)
+    }
+
+    @Test(arguments: [
+        (#""description":"\#(x(10_001))""#, ["string_too_long body.description"]),
+        (#""website":"\#(x(2084))","status":"gone""#, ["string_too_long body.website", "literal_error body.status"]),
+        (
+            #""alternative_names":["","\#(x(201))"],"excluded_names":["\#(x(201))"],"key_topics":["\#(x(200))","\#(x(201))"]"#,
+            [
+                "string_too_long body.alternative_names.1", "string_too_long body.excluded_names.0",
+                "string_too_long body.key_topics.1",
+            ]
+        ),
+        (#""alternative_websites":["\#(x(2083))","\#(x(2084))"]"#, ["string_too_long body.alternative_websites.1"]),
+        (
+            #""competitors":[{"name":"\#(x(201))","websites":["https://\#(x(2084))"]},{"name":"a","alternative_names":["\#(x(201))"]}]"#,
+            [
+                "string_too_long body.competitors.0.name", "url_too_long body.competitors.0.websites.0",
+                "string_too_long body.competitors.1.alternative_names.0",
+            ]
+        ),
+        (
+            #""personas":[{"name":"\#(x(201))","description":"\#(x(10_001))"}]"#,
+            ["string_too_long body.personas.0.name", "string_too_long body.personas.0.description"]
+        ),
+        // What only the catalog knows comes after, and one at a time.
+        (#""key_topics":["a\u0007"],"name":"\#(x(201))""#, ["string_too_long body.name"]),
+    ])
+    func everyTextOfABrandHasItsBound(_ members: String, _ faults: [String]) async throws {
+        try await Self.withBrand { fixture, token in
+            let answer = try await fixture.send(.patch, "/v1/brands/1", token: token, body: "{\(members)}")
+            #expect(answer.status == 422)
+            #expect(answer.faults == faults)
+        }
+    }
+
+    @Test func everyTextOfAPromptHasItsBound() async throws {
+        try await Self.withBrand { fixture, token in
+            let labels = Array(repeating: "\"a\"", count: 101).joined(separator: ",")
+            let body = """
+                {"text":"","tags":[\(labels)],"key_topics":["\(Self.x(201))"],"language":"english","platforms":["bing"]}
+                """
+            let faults = [
+                "string_too_short text", "too_long tags", "string_too_long key_topics.0", "value_error language",
+                "literal_error platforms.0",
+            ]
+            func placed(_ place: String) -> [String] { faults.map { $0.replacing(" ", with: " \(place).") } }
+            let made = try await fixture.send(.post, "/v1/1/prompts", token: token, body: body)
+            #expect(made.faults == placed("body"), "\(made.text)")
+            #expect(made.text.contains(#""ctx":{"field_type":"List","max_length":100,"actual_length":101}"#))
+            let many = try await fixture.send(
+                .post, "/v1/1/prompts/bulk", token: token, body: "{\"prompts\":[{\"text\":\"a\"},\(body)]}")
+            #expect(many.faults == placed("body.prompts.1"))
+            let long = try await fixture.send(
+                .post, "/v1/1/prompts", token: token, body: "{\"text\":\"\(Self.x(10_001))\"}")
+            #expect(long.faults == ["string_too_long body.text"])
+        }
+    }
+
+    @Test func whatLacksAFieldIsRepeatedWhole() async throws {
+        let nested = #"{"a":{"b":{"c":{"d":[1,2,3,4,5,6,7]}}}}"#
+        let members = (1...14).map { #""m\#($0)":"\#(Self.x(300))""# }.joined(separator: ",")
+        let body = #"{"name":"n","k":\#(nested),\#(members)}"#
+        let faults = ["website", "description"].map {
+            #"{"type":"missing","loc":["body","\#($0)"],"msg":"Field required","input":\#(body)}"#
+        }
+        try await Self.expect(faults.joined(separator: ","), of: .post, "/v1/brands", body)
+    }
+
+    @Test func aKeyInABodyIsNotRepeated() async throws {
+        try await Self.withBrand { fixture, token in
+            let secret = String(token.reveal().dropFirst(16))
+            for body in [
+                #"{"text":1,"a":{"b":{"c":{"d":{"e":["x","\#(token.reveal())"]}}}}}"#, #"{"\#(token.reveal())":1}"#,
+                #"{"text":["Bearer \#(token.reveal())"]}"#,
+            ] {
+                let answer = try await fixture.send(.post, "/v1/1/prompts", token: token, body: body)
+                #expect(answer.status == 422)
+                #expect(!answer.text.contains(secret), "\(answer.text)")
+            }
+        }
+    }
+
+    @Test func whatIsLargeIsRepeatedInPart() async throws {
+        try await Self.withBrand { fixture, token in
+            let body = #"{"text":null,"a":"\#(Self.x(9000))","b":["\#(Self.x(9000))"]}"#
+            let answer = try await fixture.send(.post, "/v1/1/prompts/bulk", token: token, body: body)
+            #expect(answer.faults == ["missing body.prompts"])
+            #expect(answer.text.utf8.count < 1000)
+        }
+    }
 }

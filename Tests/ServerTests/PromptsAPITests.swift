@@ -212,14 +212,17 @@ import Web
             let made = try await bulk(mixed)
             #expect(made.text.hasPrefix(#"{"dry_run":false,"created":1,"restored":1,"existing":2,"#), "\(made.text)")
             #expect(made.ids == [1, 2, 3, 3])
-            let wrong = try await bulk(#"[{"text":"fine"},{"text":""},{"text":"x","stage":"No"},{"text":"y","persona_id":9}]"#)
+            let wrong = try await bulk(#"[{"text":"fine"},{"text":" "},{"text":"x","stage":"No"},{"text":"y","persona_id":9}]"#)
             #expect(
                 wrong.faults == [
                     "value_error body.prompts.1.text", "value_error body.prompts.2.stage",
                     "value_error body.prompts.3.persona_id",
                 ])
-            let shapes = try await bulk(#"[{"text":"fine"},{},7]"#)
-            #expect(shapes.faults == ["missing body.prompts.1.text", "model_attributes_type body.prompts.2"])
+            let shapes = try await bulk(#"[{"text":"fine"},{},7,{"text":""}]"#)
+            #expect(
+                shapes.faults == [
+                    "missing body.prompts.1.text", "model_attributes_type body.prompts.2", "string_too_short body.prompts.3.text",
+                ])
             #expect(try await bulk("[]").faults == ["too_short body.prompts"])
             #expect(try await fixture.send(.get, "/v1/1/prompts?status=all", token: token).json?["total"]?.integer == 3)
         }

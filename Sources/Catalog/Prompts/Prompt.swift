@@ -63,6 +63,9 @@ package struct PromptSettings: Hashable, Sendable {
 
 /// A prompt to be made, or to be taken up again when an archived one has the same text and persona.
 package struct PromptDraft: Hashable, Sendable {
+    /// More tags, or topics, on one prompt are a mistake.
+    package static let mostLabels = 100
+
     package var text: String
     package var persona: Int?
     /// By name; `nil`: the rules decide.

@@ -1,8 +1,5 @@
 /// What a prompt of one brand must be like.
 struct PromptRules: Sendable {
-    /// More tags on one prompt are a mistake.
-    static let mostLabels = 100
-
     let brand: Brand
     let analyst: any PromptAnalyst
     private let isBranded: @Sendable (String) -> Bool
@@ -59,8 +56,8 @@ struct PromptRules: Sendable {
             let label = try TextRule.item(what).at(field, index).check(label)
             if !label.isEmpty, seen.insert(label).inserted { kept.append(label) }
         }
-        guard kept.count <= mostLabels else {
-            throw .invalid(field: field, message: "A prompt carries at most \(mostLabels) of these, not \(kept.count).")
+        guard kept.count <= PromptDraft.mostLabels else {
+            throw .invalid(field: field, message: "A prompt carries at most \(PromptDraft.mostLabels) of these, not \(kept.count).")
         }
         return kept
     }

@@ -1,17 +1,19 @@
 internal import Catalog
 internal import Web
 
-// The bodies that make and change brands.
+// The bodies that make and change brands. Lengths are those of the catalog's rules; the catalog finds fault with all else.
 
 extension BrandDraft {
     /// The body of `POST /v1/brands`.
     init(reading body: inout BodyReader) {
         var content = BrandContent(
-            name: body.string("name", minimum: 1), website: body.string("website"), description: body.string("description"))
-        content.alternativeNames = body.strings("alternative_names")
-        content.excludedNames = body.strings("excluded_names")
-        content.alternativeWebsites = body.strings("alternative_websites")
-        content.keyTopics = body.strings("key_topics")
+            name: body.string("name", in: TextRule.brandName.length),
+            website: body.string("website", in: TextRule.website.length),
+            description: body.string("description", in: TextRule.description.length))
+        content.alternativeNames = body.strings("alternative_names", in: TextRule.itemLength)
+        content.excludedNames = body.strings("excluded_names", in: TextRule.itemLength)
+        content.alternativeWebsites = body.strings("alternative_websites", in: TextRule.website.length)
+        content.keyTopics = body.strings("key_topics", in: TextRule.itemLength)
         content.status = body.choice("status", default: .customer)
         content.caseSensitive = body.bool("case_sensitive", default: false)
         self.init(content)
@@ -24,15 +26,15 @@ extension BrandPatch {
     /// The body of `PATCH /v1/brands/{brand_id}`: what is left out, or `null`, stays as it is.
     init(reading body: inout BodyReader) {
         self.init()
-        name = body.given("name", .string())
-        alternativeNames = body.given("alternative_names", .list(of: .string()))
-        excludedNames = body.given("excluded_names", .list(of: .string()))
-        website = body.given("website", .string())
-        alternativeWebsites = body.given("alternative_websites", .list(of: .string()))
-        description = body.given("description", .string())
+        name = body.given("name", .string(in: TextRule.brandName.length))
+        alternativeNames = body.given("alternative_names", .list(of: .string(in: TextRule.itemLength)))
+        excludedNames = body.given("excluded_names", .list(of: .string(in: TextRule.itemLength)))
+        website = body.given("website", .string(in: TextRule.website.length))
+        alternativeWebsites = body.given("alternative_websites", .list(of: .string(in: TextRule.website.length)))
+        description = body.given("description", .string(in: TextRule.description.length))
         competitors = body.given("competitors", .list(of: .part()))
         personas = body.given("personas", .list(of: .part()))
-        keyTopics = body.given("key_topics", .list(of: .string()))
+        keyTopics = body.given("key_topics", .list(of: .string(in: TextRule.itemLength)))
         status = body.given("status", .choice())
         caseSensitive = body.given("case_sensitive", .bool)
     }

@@ -16,9 +16,9 @@ extension CompetitorContent: BrandPartResource {
     static var changeOperation: APIKeys.Operation { .changeCompetitors }
 
     init(reading body: inout BodyReader) {
-        self.init(name: body.string("name", minimum: 1))
-        alternativeNames = body.strings("alternative_names")
-        excludedNames = body.strings("excluded_names")
+        self.init(name: body.string("name", in: TextRule.competitorName.length))
+        alternativeNames = body.strings("alternative_names", in: TextRule.itemLength)
+        excludedNames = body.strings("excluded_names", in: TextRule.itemLength)
         websites = body.urls("websites")
         caseSensitive = body.bool("case_sensitive", default: false)
     }
@@ -37,7 +37,9 @@ extension PersonaContent: BrandPartResource {
     static var changeOperation: APIKeys.Operation { .changePersonas }
 
     init(reading body: inout BodyReader) {
-        self.init(name: body.string("name"), description: body.string("description"))
+        self.init(
+            name: body.string("name", in: TextRule.personaName.length),
+            description: body.string("description", in: TextRule.personaDescription.length))
     }
 
     func write(to object: inout JSONWriter.Object) {

@@ -135,7 +135,13 @@ struct InputFaults {
 extension BodyReader {
     mutating func string(_ name: String, minimum: Int = 0) -> String { required(name, .string(minimum: minimum)) ?? "" }
 
-    mutating func strings(_ name: String) -> [String] { optional(name, .list(of: .string())) ?? [] }
+    /// - Parameter length: bounds included.
+    mutating func string(_ name: String, in length: ClosedRange<Int>) -> String { required(name, .string(in: length)) ?? "" }
+
+    /// - Parameter length: that of each, bounds included.
+    mutating func strings(_ name: String, in length: ClosedRange<Int>) -> [String] {
+        optional(name, .list(of: .string(in: length))) ?? []
+    }
 
     /// Absolute URLs, 1 to 2083 characters. They are returned as they were sent.
     mutating func urls(_ name: String) -> [String] { optional(name, .list(of: .url)) ?? [] }

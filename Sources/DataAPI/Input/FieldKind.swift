@@ -35,6 +35,12 @@ extension FieldKind where Value == String {
         }
     }
 
+    /// - Parameter length: bounds included.
+    static func string(in length: ClosedRange<Int>) -> FieldKind {
+        .string(minimum: length.lowerBound, maximum: length.upperBound)
+    }
+
+    /// An absolute http(s) URL.
     static var url: FieldKind {
         FieldKind { value, place, faults in
             guard case .string(let text) = value else {

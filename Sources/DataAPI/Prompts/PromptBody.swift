@@ -7,12 +7,12 @@ internal import Web
 extension PromptDraft {
     /// One prompt as `POST /v1/{brand_id}/prompts` takes it.
     init(reading body: inout BodyReader) {
-        self.init(text: body.string("text"))
+        self.init(text: body.string("text", in: TextRule.promptText.length))
         persona = body.given("persona_id", .integer)
         stage = body.given("stage", .string())
-        tags = body.optional("tags", .list(of: .string()))
-        topics = body.optional("key_topics", .list(of: .string()))
-        language = body.given("language", .string())
+        tags = body.optional("tags", .labels)
+        topics = body.optional("key_topics", .labels)
+        language = body.given("language", .language)
         platforms = body.optional("platforms", .list(of: .choice()))
     }
 }
@@ -24,11 +24,29 @@ extension PromptEdit {
         self.init()
         stage = body.given("stage", .string())
         persona = body.nullable("persona_id", .integer)
-        tags = body.given("tags", .list(of: .string()))
-        topics = body.given("key_topics", .list(of: .string()))
+        tags = body.given("tags", .labels)
+        topics = body.given("key_topics", .labels)
         platforms = body.given("platforms", .list(of: .choice()))
         isFavorite = body.given("favorite", .bool)
         isArchived = body.given("status", .choice()).map { (status: PromptStatus) in status == .archived }
+    }
+}
+
+extension FieldKind where Value == [String] {
+    /// Tags or topics.
+    fileprivate static var labels: FieldKind {
+        .list(of: .string(in: TextRule.itemLength), maximum: PromptDraft.mostLabels)
+    }
+}
+
+extension FieldKind where Value == String {
+    fileprivate static var language: FieldKind {
+        FieldKind { value, place, faults in
+            guard let text = string().read(value, place, &faults) else { return nil }
+            if LanguageCode.isCode(text) { return text }
+            faults.add(InputFault(at: place, LanguageCode.message(text), type: "value_error", input: value))
+            return nil
+        }
     }
 }
 
