@@ -1,11 +1,11 @@
 import APIKeys
-import Catalog
 import DataAPI
 import HTTPTypes
 import Hummingbird
 import Testing
 import Web
 
+import Catalog
 @testable import Server
 
 /// The OpenAPI document says what the router and the gate do.
@@ -31,6 +31,34 @@ import Web
         let references = Self.references(in: document.json)
         #expect(references.count > 100)
         for reference in references { #expect(document.target(of: reference) != nil, "\(reference)") }
+    }
+
+    @Test func boundsOfTextsAreThoseOfTheCatalog() throws {
+        let document = try Self.document()
+        let (item, website) = (TextRule.itemLength, TextRule.website.length)
+        let texts: [(String, String, ClosedRange<Int>)] = [
+            ("Brand", "name", TextRule.brandName.length), ("Brand", "website", website),
+            ("Brand", "description", TextRule.description.length), ("Competitor", "name", TextRule.competitorName.length),
+            ("Persona", "name", TextRule.personaName.length), ("Persona", "description", TextRule.personaDescription.length),
+            ("Brand", "alternative_names", item), ("Brand", "excluded_names", item), ("Brand", "key_topics", item),
+            ("Brand", "alternative_websites", website), ("Competitor", "alternative_names", item),
+            ("Competitor", "excluded_names", item), ("Competitor", "websites", 1...website.upperBound), ("Prompt", "tags", item),
+            ("Prompt", "key_topics", item),
+        ]
+        for (thing, field, length) in texts {
+            for schema in ["\(thing)Input", "\(thing)Patch"] {
+                let known = document.json["components"]?["schemas"]?[schema]?["properties"]?[field]
+                let text = document.resolved(known?["items"] ?? known ?? .null)
+                #expect(text["maxLength"]?.integer == length.upperBound, "\(schema).\(field)")
+                #expect(text["minLength"]?.integer ?? 0 == length.lowerBound, "\(schema).\(field)")
+                guard known?["items"] != nil else { continue }
+                #expect(
+                    known?["maxItems"]?.integer == (thing == "Prompt" ? PromptDraft.mostLabels : 10_000), "\(schema).\(field)")
+            }
+        }
+        let text = document.json["components"]?["schemas"]?["PromptInput"]?["properties"]?["text"]
+        #expect(text?["maxLength"]?.integer == TextRule.promptText.length.upperBound)
+        #expect(text?["minLength"]?.integer == TextRule.promptText.length.lowerBound)
     }
 
     @Test func everyParameterOfAPathIsDescribed() throws {

@@ -44,6 +44,7 @@ struct SchemaWords {
             range(schema["minimum"]?.integer, schema["maximum"]?.integer, ""),
             range(schema["minLength"]?.integer, schema["maxLength"]?.integer, " characters"),
             range(schema["minItems"]?.integer, schema["maxItems"]?.integer, " items"),
+            range(items["minLength"]?.integer, items["maxLength"]?.integer, " characters each"),
         ].compactMap { $0 }
         if let standard = schema["default"] { parts.append("`\(JSONText.line(standard))` when left out") }
         return parts.joined(separator: "; ")
