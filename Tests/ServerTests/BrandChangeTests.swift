@@ -249,4 +249,25 @@ import Web
             #expect(changes == ["name": "Acme > Acme Inc", "competitors": "Rival, Other > Rival, New"])
         }
     }
+
+    @Test func aBrandThatSomebodyElseChangedMeanwhileIsNotArchived() async throws {
+        try await Self.withBrand { fixture, token in
+            func archive(_ query: String, ifMatch tag: String) async throws -> Answer {
+                try await fixture.send(.delete, "/v1/brands/1\(query)", token: token, headers: [.ifMatch: tag])
+            }
+            let first = try #require(try await fixture.send(.get, "/v1/brands/1", token: token).headers[.eTag])
+            let second = try #require(try await Self.patch(fixture, token, #"{"description":"one"}"#).headers[.eTag])
+            for query in ["", "?dry_run=true"] {
+                for stale in [first, "nonsense"] {
+                    let answer = try await archive(query, ifMatch: stale)
+                    #expect(answer.status == 412, "\(answer.text)")
+                    #expect(answer.code == "precondition_failed")
+                }
+            }
+            #expect(try await archive("?dry_run=true", ifMatch: second).status == 200)
+            #expect(try await fixture.send(.get, "/v1/brands/1", token: token).headers[.eTag] == second)
+            #expect(try await archive("", ifMatch: second).text == "{}")
+            #expect(try await fixture.send(.get, "/v1/brands/1", token: token).code == "brand_archived")
+        }
+    }
 }

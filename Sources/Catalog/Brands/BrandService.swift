@@ -29,9 +29,11 @@ package struct BrandService: Sendable {
         try await brands.names(of: organization).sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
     }
 
-    /// - Throws: ``CatalogError/notFound(_:)``, also for a brand of another organization.
-    package func find(_ id: Int, in organization: Int) async throws -> Brand {
+    /// - Throws: ``CatalogError``; `.notFound`, also for a brand of another organization, and `.stale` when the brand is at none of the
+    ///   revisions.
+    package func find(_ id: Int, in organization: Int, ifAt revisions: Set<Int>? = nil) async throws -> Brand {
         guard let brand = try await brands.brand(id, in: organization) else { throw Self.noBrand(id) }
+        try Self.check(brand, isAt: revisions)
         return brand
     }
 
@@ -66,7 +68,7 @@ package struct BrandService: Sendable {
     ) async throws -> Brand {
         let (clock, analyst) = (clock, analyst)
         let brand = try await brands.change(id, in: organization) { brand in
-            if let revisions, !revisions.contains(brand.revision) { throw Self.stale(brand) }
+            try Self.check(brand, isAt: revisions)
             guard !brand.isArchived else {
                 throw CatalogError.conflict("\(brand.name) is archived. Restore it, then change it.")
             }
@@ -87,13 +89,17 @@ package struct BrandService: Sendable {
     }
 
     /// Takes the brand out of every key's reach until it is restored. Nothing of it is lost.
-    package func archive(_ id: Int, in organization: Int, by actor: Actor) async throws -> Brand {
-        try await set(archived: true, id, in: organization, by: actor)
+    ///
+    /// - Parameter revisions: as for a change.
+    package func archive(
+        _ id: Int, in organization: Int, ifAt revisions: Set<Int>? = nil, by actor: Actor
+    ) async throws -> Brand {
+        try await set(archived: true, id, in: organization, ifAt: revisions, by: actor)
     }
 
     /// Gives every key its access back.
     package func restore(_ id: Int, in organization: Int, by actor: Actor) async throws -> Brand {
-        try await set(archived: false, id, in: organization, by: actor)
+        try await set(archived: false, id, in: organization, ifAt: nil, by: actor)
     }
 
     /// How many working keys would lose (or regain) this brand.
@@ -101,10 +107,14 @@ package struct BrandService: Sendable {
         try await keys.countReaching(brand: id, in: organization, at: clock.now())
     }
 
-    private func set(archived: Bool, _ id: Int, in organization: Int, by actor: Actor) async throws -> Brand {
+    private func set(
+        archived: Bool, _ id: Int, in organization: Int, ifAt revisions: Set<Int>?, by actor: Actor
+    ) async throws -> Brand {
         let action = archived ? AuditAction.brandArchived : .brandRestored
         let audit = AuditDraft(at: clock.now(), actor: actor, action: action)
-        let brand = try await brands.setArchived(archived, brand: id, in: organization, audit: audit)
+        let brand = try await brands.setArchived(archived, brand: id, in: organization, audit: audit) { brand in
+            try Self.check(brand, isAt: revisions)
+        }
         guard let brand else { throw Self.noBrand(id) }
         try await refresh()
         return brand
@@ -114,8 +124,9 @@ package struct BrandService: Sendable {
         .notFound("There is no brand \(id) in this organization.")
     }
 
-    private static func stale(_ brand: Brand) -> CatalogError {
-        .stale(
+    private static func check(_ brand: Brand, isAt revisions: Set<Int>?) throws(CatalogError) {
+        guard let revisions, !revisions.contains(brand.revision) else { return }
+        throw .stale(
             "\(brand.name) was changed since you read it; nothing was saved. Read it again, and repeat your change on what it is now."
         )
     }

@@ -16,8 +16,11 @@ package protocol BrandStore: Sendable {
     func change(
         _ id: Int, in organization: Int, _ decide: @escaping @Sendable (Brand) throws -> BrandChange?
     ) async throws -> Brand?
+    /// - Parameter check: is shown the brand in the same transaction; when it throws, nothing is written.
     /// - Returns: `nil` when there is no such brand; the brand as it is, and no entry, when it is archived (or not) already.
-    func setArchived(_ archived: Bool, brand: Int, in organization: Int, audit: AuditDraft) async throws -> Brand?
+    func setArchived(
+        _ archived: Bool, brand: Int, in organization: Int, audit: AuditDraft, _ check: @escaping @Sendable (Brand) throws -> Void
+    ) async throws -> Brand?
 }
 
 /// What a brand becomes.

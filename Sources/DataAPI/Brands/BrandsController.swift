@@ -66,12 +66,17 @@ struct BrandsController: Sendable {
         return Self.listing(brand)
     }
 
-    /// Archives; the answer has a JSON body, since existing clients parse it.
+    /// Archives, with `If-Match` only a brand that nobody has changed meanwhile. The answer has a JSON body, since existing clients
+    /// parse it.
     private func archive(
         _ request: Request, _ context: AppContext, _ key: VerifiedKey, isDryRun: Bool
     ) async throws -> Response {
-        if isDryRun { return try await previewArchive(key) }
-        _ = try await brands.archive(key.brand ?? 0, in: key.organization, by: .key(key.id))
+        let revisions = EntityTag.revisions(ifMatch: request.headers)
+        guard !isDryRun else {
+            _ = try await brands.find(key.brand ?? 0, in: key.organization, ifAt: revisions)
+            return try await previewArchive(key)
+        }
+        _ = try await brands.archive(key.brand ?? 0, in: key.organization, ifAt: revisions, by: .key(key.id))
         return JSONWriter.emptyObject
     }
 

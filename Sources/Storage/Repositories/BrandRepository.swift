@@ -81,10 +81,12 @@ package struct BrandRepository: BrandStore {
     }
 
     package func setArchived(
-        _ archived: Bool, brand id: Int, in organization: Int, audit: AuditDraft
+        _ archived: Bool, brand id: Int, in organization: Int, audit: AuditDraft,
+        _ check: @escaping @Sendable (Brand) throws -> Void
     ) async throws -> Brand? {
         try await database.write { session in
             let found = try BrandRows.fetch("b.id = \(id) AND b.organization_id = \(organization)", in: session).first
+            if let found { try check(found) }
             guard let found, found.isArchived != archived else { return found }
             let moment = archived ? audit.at.milliseconds : nil
             try session.execute("UPDATE brands SET archived_at = \(moment) WHERE id = \(id)")
