@@ -59,4 +59,21 @@ import Testing
             #expect(try await store.claim(9, lease: lease, at: Fixture.now).count == 1)
         }
     }
+
+    @Test func jobsOfAnArchivedPromptWait() async throws {
+        try await Self.withPrompt { fixture, brand, prompt in
+            _ = try await Self.request(fixture, brand, prompt, [.claude])
+            func archive(_ isArchived: Bool) async throws {
+                var edit = PromptEdit()
+                edit.isArchived = isArchived
+                _ = try await fixture.catalog.prompts.change(
+                    prompt.id, edit, of: brand.id, in: brand.organization, by: .commandLine)
+            }
+            let (store, lease) = (fixture.stores.collections, Fixture.now + .seconds(60))
+            try await archive(true)
+            #expect(try await store.claim(9, lease: lease, at: Fixture.now).isEmpty)
+            try await archive(false)
+            #expect(try await store.claim(9, lease: lease, at: Fixture.now).count == 1)
+        }
+    }
 }

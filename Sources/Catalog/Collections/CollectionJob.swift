@@ -46,7 +46,7 @@ package protocol CollectionStore: Sendable {
 
     // What a collector needs.
 
-    /// Hands out jobs of brands in use, the oldest first: those that wait, and those whose collector fell silent.
+    /// Hands out jobs of brands and prompts in use, the oldest first: those that wait, and those whose collector fell silent.
     /// - Parameter lease: until when nobody else gets them.
     func claim(_ limit: Int, lease: Timestamp, at now: Timestamp) async throws -> [CollectionJob]
     /// - Parameter failure: what went wrong; `nil` when it is done.

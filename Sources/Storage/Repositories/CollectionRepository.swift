@@ -55,8 +55,9 @@ package struct CollectionRepository: CollectionStore {
         try await database.write { session in
             let open = try fetch(
                 """
-                JOIN brands b ON b.id = j.brand_id
-                WHERE j.state IN ('queued', 'running') AND j.leased_until <= \(now.milliseconds) AND b.archived_at IS NULL
+                JOIN brands b ON b.id = j.brand_id JOIN prompts p ON p.id = j.prompt_id
+                WHERE j.state IN ('queued', 'running') AND j.leased_until <= \(now.milliseconds)
+                    AND b.archived_at IS NULL AND p.archived_at IS NULL
                 ORDER BY j.id LIMIT \(limit)
                 """, in: session)
             for job in open {
