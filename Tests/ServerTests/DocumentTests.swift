@@ -1,11 +1,11 @@
 import APIKeys
+import Catalog
 import DataAPI
 import HTTPTypes
 import Hummingbird
 import Testing
 import Web
 
-import Catalog
 @testable import Server
 
 /// The OpenAPI document says what the router and the gate do.

@@ -20,7 +20,9 @@ import Web
     }
 
     /// A server whose one route waits until its client is gone, and what it and the middleware around it saw.
-    private static func watch(_ request: String, leave: @escaping @Sendable (any Channel) async throws -> Void) async throws -> [Step] {
+    private static func watch(_ request: String, leave: @escaping @Sendable (any Channel) async throws -> Void) async throws
+        -> [Step]
+    {
         let (steps, saw) = AsyncStream.makeStream(of: Step.self)
         let router = Router(context: AppContext.self)
         router.addMiddleware { StatusWatcher { saw.yield(.recorded(status: $0)) } }
@@ -86,7 +88,9 @@ import Web
     }
 
     @Test func aBodyThatBreaksOffIsNoFaultOfTheServer() async throws {
-        let seen = try await Self.watch("POST /take HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf") { try await $0.close() }
+        let seen = try await Self.watch("POST /take HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf") {
+            try await $0.close()
+        }
         #expect(seen == [.begun(isConnected: true), .recorded(status: 499)])
     }
 

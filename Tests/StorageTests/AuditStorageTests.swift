@@ -52,7 +52,10 @@ import Testing
             2
         ),
         ("a seal swapped", "UPDATE audit_events SET seal = zeroblob(32) WHERE sequence = 5", 5),
-        ("an action with an end that is not seen", "UPDATE audit_events SET action = action || char(0) || 'x' WHERE sequence = 3", 3),
+        (
+            "an action with an end that is not seen",
+            "UPDATE audit_events SET action = action || char(0) || 'x' WHERE sequence = 3", 3
+        ),
         ("an action made bytes", "UPDATE audit_events SET action = CAST(action AS BLOB) WHERE sequence = 3", 3),
         ("an actor made bytes", "UPDATE audit_events SET actor = CAST(actor AS BLOB) WHERE sequence = 3", 3),
         ("a detail with an end that is not seen", "UPDATE audit_events SET detail = detail || char(0) WHERE sequence = 3", 3),

@@ -57,7 +57,8 @@ struct PromptRules: Sendable {
             if !label.isEmpty, seen.insert(label).inserted { kept.append(label) }
         }
         guard kept.count <= PromptDraft.mostLabels else {
-            throw .invalid(field: field, message: "A prompt carries at most \(PromptDraft.mostLabels) of these, not \(kept.count).")
+            throw .invalid(
+                field: field, message: "A prompt carries at most \(PromptDraft.mostLabels) of these, not \(kept.count).")
         }
         return kept
     }

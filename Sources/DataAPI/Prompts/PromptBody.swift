@@ -1,5 +1,6 @@
 internal import APIKeys
 internal import Catalog
+internal import NIOCore
 internal import Web
 
 // The bodies that make and change prompts, and what is answered.
@@ -60,7 +61,10 @@ extension JSONWriter.Object {
         field("text", prompt.text)
         field("stage", prompt.stageName)
         field("persona_id", prompt.settings.persona)
-        field("platforms", prompt.settings.effectivePlatforms.map(\.rawValue))
+        field("platforms") { writer in
+            // Most prompts are put to all of them.
+            if prompt.settings.platforms.isEmpty { writer.raw(allPlatforms) } else { writer.platforms(prompt.settings.platforms) }
+        }
         field("tags", prompt.settings.tags)
         field("topics", prompt.settings.topics)
         field("branded", prompt.isBranded)
@@ -69,3 +73,13 @@ extension JSONWriter.Object {
         field("created_at", prompt.createdAt.iso8601)
     }
 }
+
+extension JSONWriter {
+    fileprivate mutating func platforms(_ platforms: [Platform]) { array(platforms) { $0.string($1.rawValue) } }
+}
+
+private let allPlatforms: String = {
+    var json = JSONWriter()
+    json.platforms(Platform.allCases)
+    return String(buffer: json.written())
+}()

@@ -29,22 +29,39 @@ struct KeyParts<Part: FixedWidthInteger & UnsignedInteger & BitwiseCopyable> {
 
     /// The keys of rows.
     func fill(_ keys: UnsafeMutablePointer<Part>, of columns: SegmentColumns, rows: Range<Int>, from start: Part) {
+        fill(keys, of: columns, rows: rows, from: start) { $0 }
+    }
+
+    /// - Parameter finish: what becomes of a key that is complete; in the same loop, since a second one over the keys takes a third as
+    ///   long as the first.
+    @inline(__always)
+    fileprivate func fill(
+        _ keys: UnsafeMutablePointer<Part>, of columns: SegmentColumns, rows: Range<Int>, from start: Part,
+        _ finish: (Part) -> Part
+    ) {
         let count = rows.count
         guard let ofRow = columns.questions.baseAddress.map({ $0 + rows.lowerBound }),
             let settingOfRow = columns.settings.baseAddress.map({ $0 + rows.lowerBound }),
             let factOfRow = columns.facts.baseAddress.map({ $0 + rows.lowerBound })
         else { return }
-        switch (questions?.pointer, settings?.pointer) {
-        case (let questions?, let settings?):
+        switch (questions?.pointer, settings?.pointer, facts?.pointer) {
+        case (let questions?, let settings?, nil):
             for index in 0..<count {
-                keys[index] = start &+ questions[Int(ofRow[index])] &+ settings[Int(settingOfRow[index])]
+                keys[index] = finish(start &+ questions[Int(ofRow[index])] &+ settings[Int(settingOfRow[index])])
             }
-        case (let questions?, nil): for index in 0..<count { keys[index] = start &+ questions[Int(ofRow[index])] }
-        case (nil, let settings?): for index in 0..<count { keys[index] = start &+ settings[Int(settingOfRow[index])] }
-        case (nil, nil): for index in 0..<count { keys[index] = start }
+        case (let questions?, nil, nil):
+            for index in 0..<count { keys[index] = finish(start &+ questions[Int(ofRow[index])]) }
+        case (nil, let settings?, nil):
+            for index in 0..<count { keys[index] = finish(start &+ settings[Int(settingOfRow[index])]) }
+        case (nil, nil, nil): for index in 0..<count { keys[index] = start }
+        case (let questions, let settings, let facts?):
+            for index in 0..<count {
+                var key = start &+ facts[Int(factOfRow[index])]
+                if let questions { key &+= questions[Int(ofRow[index])] }
+                if let settings { key &+= settings[Int(settingOfRow[index])] }
+                keys[index] = finish(key)
+            }
         }
-        guard let facts = facts?.pointer else { return }
-        for index in 0..<count { keys[index] &+= facts[Int(factOfRow[index])] }
     }
 }
 
@@ -53,8 +70,10 @@ extension KeyParts<UInt32> {
     func fill(
         cells: UnsafeMutablePointer<UInt32>, of columns: SegmentColumns, rows: Range<Int>, from start: UInt32, trash: UInt32
     ) {
-        fill(cells, of: columns, rows: rows, from: start)
-        guard drops else { return }
-        for index in 0..<rows.count { cells[index] = min(cells[index], trash) }
+        if drops {
+            fill(cells, of: columns, rows: rows, from: start) { min($0, trash) }
+        } else {
+            fill(cells, of: columns, rows: rows, from: start)
+        }
     }
 }

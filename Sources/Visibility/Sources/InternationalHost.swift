@@ -17,7 +17,8 @@ enum InternationalHost {
             let found
         else { return host }
         defer { idn2_free(found) }
-        return Array(UnsafeBufferPointer(start: found, count: String(cString: found).utf8.count)).map { UInt8(bitPattern: $0) }[...]
+        return Array(UnsafeBufferPointer(start: found, count: String(cString: found).utf8.count)).map { UInt8(bitPattern: $0) }[
+            ...]
     }
 
     private static func decoded(_ host: ArraySlice<UInt8>) -> [UInt8] {
@@ -25,7 +26,8 @@ enum InternationalHost {
         var rest = host
         while let byte = rest.popFirst() {
             let digits = rest.prefix(2)
-            if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) {
+            if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            {
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             } else {

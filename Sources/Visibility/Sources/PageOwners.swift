@@ -14,7 +14,9 @@ struct PageOwners: Sendable {
 
     init(_ settings: EvaluationSettings) {
         // The main website counts by its domain only, as in the rule that a domain has one owner.
-        if let main = PageAddress(settings.website) { claims[main.host[...], default: []].append(Claim(path: "", competitor: nil)) }
+        if let main = PageAddress(settings.website) {
+            claims[main.host[...], default: []].append(Claim(path: "", competitor: nil))
+        }
         add(settings.alternativeWebsites, competitor: nil)
         for competitor in settings.competitors { add(competitor.websites, competitor: competitor.id) }
         for host in claims.keys {

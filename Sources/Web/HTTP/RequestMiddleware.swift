@@ -34,7 +34,7 @@ package struct RequestMiddleware: RouterMiddleware {
         var response: Response
         do {
             response = try await next(request, context)
-        } catch where !context.isConnected && Self.isOfConnection(error) {
+        } catch  where !context.isConnected && Self.isOfConnection(error) {
             response = Response(status: .clientClosedRequest)
         } catch is HTTPParserError {
             response = render(HTTPError(.badRequest), request, context)
