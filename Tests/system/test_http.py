@@ -285,4 +285,4 @@ def test_a_client_that_asks_before_it_sends_a_body_is_told_to_go_on(place):
         answer = b""
         while piece := client.recv(4096):
             answer += piece
-    assert answer.startswith(b"HTTP/1.1 201 "), answer
+    assert answer.startswith(b"HTTP/1.1 200 "), answer
