@@ -9,8 +9,8 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// For what computes: without it the tests of evaluations and queries, each of which does the work of days, take half an hour.
-/// Overflow and bounds are checked as without it.
+/// For what computes: without it the tests of evaluations and queries keep the processors from all others for too long. Overflow
+/// and bounds are checked as without it.
 let optimizedInDebug: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo", "-num-threads", "2"], .when(configuration: .debug))]
 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")

@@ -2,8 +2,8 @@ internal import Catalog
 internal import GRDB
 internal import GRDBSQLite
 
-/// A connection of GRDB's, whose statements are run by SQLite's own functions: a row in or out takes a fraction of the time, and a column
-/// is read as what it holds or not at all.
+/// A connection of GRDB's, whose statements are run by SQLite's own functions: a row in or out takes less time, and a column is read as what
+/// it holds or not at all.
 struct SQLiteSession: SQLSession {
     let connection: GRDB.Database
 

@@ -32,8 +32,7 @@ struct KeyParts<Part: FixedWidthInteger & UnsignedInteger & BitwiseCopyable> {
         fill(keys, of: columns, rows: rows, from: start) { $0 }
     }
 
-    /// - Parameter finish: what becomes of a key that is complete; in the same loop, since a second one over the keys takes a third as
-    ///   long as the first.
+    /// - Parameter finish: what becomes of a key that is complete; in the same loop, which spares a second one over all keys.
     @inline(__always)
     fileprivate func fill(
         _ keys: UnsafeMutablePointer<Part>, of columns: SegmentColumns, rows: Range<Int>, from start: Part,

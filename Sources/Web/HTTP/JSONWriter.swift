@@ -57,7 +57,6 @@ package struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
         var value = value
         value.withUTF8 { text in
-            guard text.contains(where: Self.isEscaped) else { return bytes.append(contentsOf: text) }
             var start = 0
             for index in text.indices where Self.isEscaped(text[index]) {
                 bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
@@ -159,14 +158,7 @@ package struct JSONWriter: Sendable {
         package mutating func field(_ name: String, _ value: Bool) { field(name) { $0.bool(value) } }
         package mutating func field(_ name: String, _ value: JSONValue) { field(name) { $0.value(value) } }
         package mutating func field(_ name: String, _ values: [String]) {
-            field(name) { writer in
-                writer.append("[")
-                for index in values.indices {
-                    if index > 0 { writer.append(",") }
-                    writer.string(values[index])
-                }
-                writer.append("]")
-            }
+            field(name, array: values) { $0.string($1) }
         }
         package mutating func field<Element>(
             _ name: String, array: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
