@@ -24,16 +24,20 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -64,11 +68,14 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ],
     targets: [
         .target(name: "APIKeys", dependencies: [crypto], swiftSettings: settings),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
+        .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "Visibility", dependencies: ["CIDN", "CPublicSuffix"], swiftSettings: settings + optimizedInDebug),
         .target(
@@ -106,12 +113,42 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Dashboard",
-            dependencies: ["APIKeys", "Catalog", "Web", hummingbird, httpTypes, logging, mustache, nioCore],
+            dependencies: [
+                "APIKeys", "Catalog", "CQRCode", "Visibility", "Web", crypto, hummingbird, httpTypes, logging, mustache, nioCore,
+            ],
             // In the binary, so that one file is deployed.
             resources: [
+                .embedInCode("Account/account.mustache"),
+                .embedInCode("Account/proof-fields.mustache"),
+                .embedInCode("Account/recovery-codes.mustache"),
+                .embedInCode("Account/two-factor.mustache"),
+                .embedInCode("Account/two-factor-set-up.mustache"),
                 .embedInCode("AdminTokens/admin-token-created.mustache"),
                 .embedInCode("AdminTokens/admin-tokens.mustache"),
                 .embedInCode("AdminTokens/new-admin-token.mustache"),
+                .embedInCode("Analytics/Charts/change.mustache"),
+                .embedInCode("Analytics/Charts/chart-frame.mustache"),
+                .embedInCode("Analytics/Charts/chart-table.mustache"),
+                .embedInCode("Analytics/Charts/series-chart.mustache"),
+                .embedInCode("Analytics/Charts/sparkline.mustache"),
+                .embedInCode("Analytics/Charts/data-tools.mustache"),
+                .embedInCode("Analytics/Sources/cited-pages.mustache"),
+                .embedInCode("Prompts/Numbers/prompt-visibility.mustache"),
+                .embedInCode("Analytics/Sources/sources.mustache"),
+                .embedInCode("Analytics/Sources/source-domain.mustache"),
+                .embedInCode("Analytics/Competitors/rival-line.mustache"),
+                .embedInCode("Analytics/Competitors/rival-key.mustache"),
+                .embedInCode("Analytics/Competitors/rival-table.mustache"),
+                .embedInCode("Analytics/Competitors/competitors.mustache"),
+                .embedInCode("Analytics/Competitors/competitor.mustache"),
+                .embedInCode("Analytics/Explorer/explorer-form.mustache"),
+                .embedInCode("Analytics/Explorer/explorer.mustache"),
+                .embedInCode("Analytics/Overview/brand-overview.mustache"),
+                .embedInCode("Analytics/Overview/brand-report.mustache"),
+                .embedInCode("Analytics/Overview/mover.mustache"),
+                .embedInCode("Analytics/View/newest-answer.mustache"),
+                .embedInCode("Analytics/View/refused-view.mustache"),
+                .embedInCode("Analytics/View/view-form.mustache"),
                 .embedInCode("Approvals/approvals.mustache"),
                 .embedInCode("AuditLog/audit.mustache"),
                 .embedInCode("AuditLog/changes.mustache"),
@@ -129,6 +166,12 @@ let package = Package(
                 .embedInCode("Brands/new-brand.mustache"),
                 .embedInCode("Errors/error.mustache"),
                 .embedInCode("Look/confirm.mustache"),
+                .embedInCode("Jobs/Collections/collections.mustache"),
+                .embedInCode("Jobs/Exports/export-choice.mustache"),
+                .embedInCode("Jobs/Exports/export.mustache"),
+                .embedInCode("Jobs/job.mustache"),
+                .embedInCode("Jobs/jobs.mustache"),
+                .embedInCode("Jobs/progress.mustache"),
                 .embedInCode("Keys/Ending/revoke-key.mustache"),
                 .embedInCode("Keys/Form/edit-key.mustache"),
                 .embedInCode("Keys/Form/expiry-field.mustache"),
@@ -148,12 +191,20 @@ let package = Package(
                 .embedInCode("Look/icon.svg"),
                 .embedInCode("Look/layout.mustache"),
                 .embedInCode("Look/moment.mustache"),
+                .embedInCode("Look/life-field.mustache"),
                 .embedInCode("Look/pager.mustache"),
                 .embedInCode("Look/problems.mustache"),
                 .embedInCode("Look/script.js"),
                 .embedInCode("Look/shown-once.mustache"),
                 .embedInCode("Look/style.css"),
                 .embedInCode("Members/members.mustache"),
+                .embedInCode("Members/member-terms.mustache"),
+                .embedInCode("Members/OneMember/member.mustache"),
+                .embedInCode("Members/OneMember/member-end.mustache"),
+                .embedInCode("Members/Invitations/new-invitation.mustache"),
+                .embedInCode("Members/Invitations/invitation-created.mustache"),
+                .embedInCode("Members/Accept/invite.mustache"),
+                .embedInCode("Members/Accept/invite-over.mustache"),
                 .embedInCode("Notices/notices.mustache"),
                 .embedInCode("Overview/no-organization.mustache"),
                 .embedInCode("Overview/overview.mustache"),
@@ -170,8 +221,16 @@ let package = Package(
                 .embedInCode("Prompts/OnePrompt/prompt.mustache"),
                 .embedInCode("Prompts/Sheet/import-preview.mustache"),
                 .embedInCode("Prompts/Sheet/import-prompts.mustache"),
+                .embedInCode("Responses/List/responses.mustache"),
+                .embedInCode("Responses/OneResponse/response.mustache"),
                 .embedInCode("SetUp/set-up-over.mustache"),
                 .embedInCode("SetUp/set-up.mustache"),
+                .embedInCode("Shares/new-share.mustache"),
+                .embedInCode("Shares/share-closed.mustache"),
+                .embedInCode("Shares/share-created.mustache"),
+                .embedInCode("Shares/shared-report.mustache"),
+                .embedInCode("Shares/shares.mustache"),
+                .embedInCode("SignIn/sign-in-code.mustache"),
                 .embedInCode("SignIn/sign-in.mustache"),
                 .embedInCode("Usage/activity.mustache"),
                 .embedInCode("Usage/chart.mustache"),
@@ -189,9 +248,11 @@ let package = Package(
             dependencies: [
                 "APIKeys", "Catalog", "CZlib", "Storage", "Visibility", "Web", "DataAPI", "Dashboard", asyncHTTPClient,
                 configuration,
+                crypto,
                 hummingbird,
-                hummingbirdCore, hummingbirdTLS, httpTypes, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL,
-                serviceLifecycle, systemPackage,
+                hummingbirdCore, hummingbirdTLS, httpTypes, jwtKit, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
+                nioSSL, nioTLS,
+                serviceLifecycle, subprocess, systemPackage,
                 unixSignals,
             ],
             swiftSettings: settings),
@@ -210,7 +271,8 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "APIKeys", "Catalog", "Dashboard", "Storage", "Web", hummingbird, hummingbirdTesting, httpTypes, logging,
+                "APIKeys", "Catalog", "Dashboard", "Storage", "Visibility", "Web", hummingbird, hummingbirdTesting, httpTypes,
+                logging,
                 mustache,
                 nioCore,
             ],
@@ -218,8 +280,9 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
+                crypto,
                 "APIKeys", "Catalog", "DataAPI", "Server", "Storage", "Visibility", "Web", hummingbird, hummingbirdTesting,
-                hummingbirdTLS, httpTypes, logging, nioCore, nioPosix, nioSSL,
+                hummingbirdTLS, httpTypes, logging, nioCore, nioEmbedded, nioHTTPTypes, nioPosix, nioSSL,
             ],
             swiftSettings: settings),
     ]

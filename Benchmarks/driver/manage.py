@@ -32,6 +32,13 @@ class Reader:
             assert response.status == 200, f"{path}: {response.status} {body[:300]}"
         return median(times)
 
+    def text(self, path: str, headers: dict[str, str]) -> str:
+        self.connection.request("GET", path, headers=headers)
+        response = self.connection.getresponse()
+        body = response.read().decode()
+        assert response.status == 200, f"{path}: {response.status} {body[:300]}"
+        return body
+
     def sign_in(self, email: str, password: str) -> str:
         self.connection.request("GET", "/sign-in")
         response = self.connection.getresponse()

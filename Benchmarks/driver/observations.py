@@ -1,12 +1,29 @@
-"""A brand and a year of answers about it, the same in every run: as NDJSON for the server and as CSV for the engines beside it."""
+"""A brand and a year of answers about it, the same in every run but for their dates: as NDJSON for the server and as CSV for the engines
+beside it."""
 
 import json
+import os
 import random
 from datetime import date, timedelta
 from pathlib import Path
 
-FIRST = date(2025, 1, 1)
 DAYS = 365
+
+
+def first_day() -> date:
+    """So that the last of the days is the last Sunday, with which the weeks end that pages show by themselves. Loaded data that lie in the
+    folder keep their dates until those weeks have left them behind."""
+    last = date.today() - timedelta(days=date.today().isoweekday() % 7 or 7)
+    note = Path(os.environ.get("BENCH_FOLDER", "")) / "loaded.json"
+    kept = json.loads(note.read_text()).get("first") if "BENCH_FOLDER" in os.environ and note.exists() else None
+    if kept and last - date.fromisoformat(kept) < timedelta(days=DAYS + 28):
+        return date.fromisoformat(kept)
+    return last - timedelta(days=DAYS - 1)
+
+
+# Handed on to the engines, which are other processes: a run has one calendar, also over midnight.
+FIRST = date.fromisoformat(os.environ.setdefault("BENCH_FIRST", first_day().isoformat()))
+LAST = FIRST + timedelta(days=DAYS - 1)
 PROMPTS, URLS, DOMAINS = 500, 20_000, 2_000
 REQUEST = 10_000
 COMPETITORS = ["Contoso", "Litware", "Northwind", "Proseware", "Tailspin"]

@@ -25,7 +25,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 from statistics import median
 
-from driver.observations import COMPETITORS, PERSONAS, known, prompts, unread, write_lists
+from driver.observations import COMPETITORS, FIRST, PERSONAS, known, prompts, unread, write_lists
 from driver.place import CLIENT_CORE, SERVER_CORE, Latchkey, folder, found, free_port, get, serving
 from driver.ten import Query, ten
 
@@ -136,7 +136,7 @@ class Loaded:
         self.files, self.data, self.note = place / "files", place / "data", place / "loaded.json"
         self.program = Latchkey(root, self.data)
         self.known = json.loads(self.note.read_text()) if self.note.exists() else {}
-        if self.known.get("count") != RESPONSES:
+        if self.known.get("count") != RESPONSES or self.known.get("first") != FIRST.isoformat():
             self.note.unlink(missing_ok=True)
             for each in (self.files, self.data):
                 rmtree(each, ignore_errors=True)
@@ -165,7 +165,7 @@ class Loaded:
                 for query in ten():
                     wire.ask(self.requests[query.name])
                 self.known["memory"] = resident(process)
-            self.known["count"] = RESPONSES
+            self.known |= {"count": RESPONSES, "first": FIRST.isoformat()}
             self.note.write_text(json.dumps(self.known))
         table.fact("answers with their evaluation come in", f"{self.known['rate']:,.0f}/s")
 

@@ -117,9 +117,16 @@ extension Grant {
         }
     }
 
-    /// The rotation that is under way: the key still works, until the overlap ends.
-    public func rotation(at now: Timestamp) -> Rotation? {
-        guard case .rotated(let rotation)? = end, end?.isInForce(at: now) == false else { return nil }
-        return rotation
+    /// How the key gives way to another, or gave way. A key that expires within the overlap works no longer than that.
+    public var rotation: Rotation? {
+        guard case .rotated(let rotation)? = end else { return nil }
+        guard let expiresAt, expiresAt < rotation.until else { return rotation }
+        return Rotation(to: rotation.successor, since: rotation.since, until: expiresAt, isOver: rotation.isOver)
     }
+
+    /// When the key stopped working because somebody or a rotation ended it, or will.
+    public var endsAt: Timestamp? { rotation?.until ?? end?.at }
+
+    /// The rotation that is under way: the key still works, until the overlap ends.
+    public func rotation(at now: Timestamp) -> Rotation? { end?.isInForce(at: now) == false ? rotation : nil }
 }

@@ -23,6 +23,8 @@ public struct IPAddress: Hashable, Sendable {
 
     /// Reads `192.0.2.1` or `2001:db8::1`. No port, no zone, no name.
     public init?(_ text: String) {
+        // There a C string ends, and whatever stood behind would be no part of the address.
+        guard !text.utf8.contains(0) else { return nil }
         var buffer = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET, text, &buffer) == 1 {
             self.init(bytes: buffer.prefix(4))

@@ -26,20 +26,10 @@ public final class KeyedRateLimiter<Key: Hashable & Sendable>: Sendable {
     /// Takes one request out of the key's bucket.
     /// - Parameter now: nanoseconds of a clock that never goes back.
     public func take(_ key: Key, _ limit: RateLimit, at now: Int64) -> Result<Quota, Refusal> {
-        let interval = limit.interval
-        let capacity = interval * Int64(limit.burst)
-        return state.withLock { state in
+        state.withLock { state in
+            defer { if state.full.count > state.nextSweep { state.sweep(now) } }
             let key = state.first(of: key)
-            // A limit that was lowered meanwhile must not make a key wait longer than its whole new bucket takes.
-            let full = min(max(state.full[key] ?? now, now), now + capacity)
-            let next = full + interval
-            guard next - now <= capacity else {
-                state.full[key] = full
-                return .failure(.rateLimited(Quota(limit, full: full, now: now), retryAfter: Self.seconds(next - now - capacity)))
-            }
-            state.full[key] = next
-            if state.full.count > state.nextSweep { state.sweep(now) }
-            return .success(Quota(limit, full: next, now: now))
+            return limit.take(from: &state.full[key, default: now], at: now)
         }
     }
 
@@ -59,6 +49,23 @@ extension KeyedRateLimiter.State {
     fileprivate mutating func sweep(_ now: Int64) {
         full = full.filter { $0.value > now }
         nextSweep = max(1024, full.count * 2)
+    }
+}
+
+extension RateLimit {
+    /// - Parameter bucket: when it is full again.
+    fileprivate func take(from bucket: inout Int64, at now: Int64) -> Result<Quota, Refusal> {
+        let capacity = interval * Int64(burst)
+        // A limit that was lowered meanwhile must not make a key wait longer than its whole new bucket takes.
+        let full = min(max(bucket, now), now + capacity)
+        let next = full + interval
+        guard next - now <= capacity else {
+            bucket = full
+            let wait = RateLimiter.seconds(next - now - capacity)
+            return .failure(.rateLimited(Quota(self, full: full, now: now), retryAfter: wait))
+        }
+        bucket = next
+        return .success(Quota(self, full: next, now: now))
     }
 }
 

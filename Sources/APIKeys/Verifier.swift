@@ -12,7 +12,7 @@ public final class Verifier: Sendable {
 
     fileprivate struct State {
         var keys: [KeyID: Record] = [:]
-        var brands: [Int: Revised<BrandFacts>] = [:]
+        var brands: [Int: (generation: UInt32, facts: Revised<BrandFacts>)] = [:]
     }
 
     /// Immutable, so that a request goes on with what it saw while a change replaces it.
@@ -20,13 +20,19 @@ public final class Verifier: Sendable {
         let grant: Grant
         let digest: AuthenticationCode
         let isIntact: Bool
+        let generation: UInt32
         let revision: Int
 
-        init(_ change: Revised<SealedGrant>, under secret: ServerSecret) {
+        init(_ change: Revised<SealedGrant>, generation: UInt32, under secret: ServerSecret) {
             grant = change.value.grant
             digest = change.value.digest
             isIntact = change.value.isIntact(under: secret)
+            self.generation = generation
             revision = change.revision
+        }
+
+        func isNewer(than other: Record) -> Bool {
+            (generation, revision) > (other.generation, other.revision)
         }
     }
 
@@ -36,12 +42,7 @@ public final class Verifier: Sendable {
         self.uptime = uptime
     }
 
-    private static let start = ContinuousClock.now
-
-    public static let systemUptime: @Sendable () -> Int64 = {
-        let (seconds, attoseconds) = (ContinuousClock.now - start).components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-    }
+    public static let systemUptime: @Sendable () -> Int64 = { Uptime.nanoseconds }
 
     // MARK: Asking
 
@@ -104,6 +105,21 @@ public final class Verifier: Sendable {
         return .success(VerifiedKey(grant: grant, operation: operation, brand: brand, quota: quota))
     }
 
+    /// Asks the decision again for a request that was let in and has not acted yet. It was counted then: nothing is taken from its limit.
+    ///
+    /// - Returns: why it may not go on; `nil` when it may.
+    public func reconsider(_ key: VerifiedKey, from address: IPAddress?, at now: Timestamp) -> Rejection? {
+        let (record, target) = state.withLock { state in
+            (state.keys[key.id], key.brand.map { state.target($0) } ?? .none)
+        }
+        guard let record else { return Rejection(.unknown, holder: nil) }
+        guard record.isIntact else { return Rejection(.sealBroken(key.id), holder: nil) }
+        guard case .refused(let refusal) = record.grant.decide(key.operation, on: target, from: address, at: now) else {
+            return nil
+        }
+        return Rejection(refusal, holder: record.grant)
+    }
+
     /// Whose token this is, whether the key works or not; `nil` unless the whole token is right and the record intact. Nothing is
     /// counted.
     public func holder(of token: Token) -> Grant? {
@@ -122,23 +138,29 @@ public final class Verifier: Sendable {
     // MARK: Changing
 
     /// Takes in what storage now says. A change older than what is held is ignored, so that two readers of
-    /// storage cannot bring a revoked key back by overtaking one another.
+    /// storage cannot bring a revoked key back by overtaking one another; older is one of an earlier generation, and within a
+    /// generation one with a lower revision.
     ///
     /// - Returns: the ids of keys whose seal is broken; report them as critical.
     @discardableResult
     public func apply(_ changes: AccessChanges) -> [KeyID] {
-        let records = changes.keys.map { Record($0, under: secret) }
+        let records = changes.keys.map { Record($0, generation: changes.generation, under: secret) }
         for grant in records.lazy.filter(\.isIntact).map(\.grant) where grant.limit != nil {
             guard case .rotated(let rotation)? = grant.end else { continue }
             limiter.share(rotation.successor, with: grant.id)
         }
         state.withLock { state in
             if state.keys.isEmpty { state.keys.reserveCapacity(records.count) }
-            for record in records where (state.keys[record.grant.id]?.revision ?? .min) <= record.revision {
+            for record in records where state.keys[record.grant.id].map({ !$0.isNewer(than: record) }) ?? true {
                 state.keys[record.grant.id] = record
             }
-            for brand in changes.brands where (state.brands[brand.value.id]?.revision ?? .min) <= brand.revision {
-                state.brands[brand.value.id] = brand
+            for brand in changes.brands {
+                if let (generation, held) = state.brands[brand.value.id],
+                    (generation, held.revision) > (changes.generation, brand.revision)
+                {
+                    continue
+                }
+                state.brands[brand.value.id] = (changes.generation, brand)
             }
         }
         return records.filter { !$0.isIntact }.map(\.grant.id)
@@ -164,7 +186,7 @@ public final class Verifier: Sendable {
 
 extension Verifier.State {
     fileprivate func target(_ id: Int) -> BrandTarget {
-        brands[id].map { .found($0.value) } ?? .absent(id: id)
+        brands[id].map { .found($0.facts.value) } ?? .absent(id: id)
     }
 }
 
@@ -195,9 +217,12 @@ public struct Revised<Value: Sendable>: Sendable {
 public struct AccessChanges: Sendable {
     public var keys: [Revised<SealedGrant>]
     public var brands: [Revised<BrandFacts>]
+    /// Grows when revisions cannot be compared with earlier ones any more, since storage no longer goes on from where it was.
+    public var generation: UInt32
 
-    public init(keys: [Revised<SealedGrant>] = [], brands: [Revised<BrandFacts>] = []) {
+    public init(keys: [Revised<SealedGrant>] = [], brands: [Revised<BrandFacts>] = [], generation: UInt32 = 0) {
         self.keys = keys
         self.brands = brands
+        self.generation = generation
     }
 }

@@ -7,6 +7,8 @@ package enum CatalogError: Error, Hashable, Sendable {
     case notFound(String)
     /// It exists already, or is in a state that does not allow this.
     case conflict(String)
+    /// Somebody would agree to what they asked for themselves. Whoever is refused by this stands in the audit log.
+    case selfApproval(String)
     /// A website that somebody else within the brand has.
     case domainTaken(domain: String, owner: String, claimant: String)
     /// The brand has no stage of that name; `known` are those it has.
@@ -16,7 +18,9 @@ package enum CatalogError: Error, Hashable, Sendable {
 
     package var message: String {
         switch self {
-        case .invalid(_, let message), .notFound(let message), .conflict(let message), .stale(let message): message
+        case .invalid(_, let message), .notFound(let message), .conflict(let message), .selfApproval(let message),
+            .stale(let message):
+            message
         case .domainTaken(let domain, let owner, let claimant):
             "\(domain) is a website of \(owner) already, so it cannot be one of \(claimant) too. Take it from \(owner) first, or leave it out."
         case .unknownStage(let name, let known):

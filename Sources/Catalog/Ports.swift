@@ -11,19 +11,12 @@ package protocol OrganizationStore: Sendable {
     func insert(slug: String, name: String, audit: AuditDraft) async throws -> Organization
 }
 
-package protocol MemberStore: Sendable {
-    /// The members of one organization, by e-mail address.
-    func members(of organization: Int) async throws -> [Membership]
-    /// The organizations of one person, by name.
-    func memberships(of user: Int) async throws -> [Membership]
-    /// Finds or makes the person and adds them. - Throws: `.conflict` when they are a member already.
-    func add(email: String, role: Role, to organization: Organization, audit: AuditDraft) async throws -> Membership
-}
-
-package protocol AccountStore: Sendable {
+package protocol AccountStore: SessionStore, SecondFactorStore, IdentityStore {
     func user(email: String) async throws -> User?
+    func user(id: Int) async throws -> User?
     func passwordHash(of user: Int) async throws -> String?
-    func setPassword(_ hash: String, of user: Int, audit: AuditDraft) async throws
+    /// Ends the person's open set-up link and every session but `kept`: whoever knew the old password is out.
+    func setPassword(_ hash: String, of user: Int, keeping kept: AuthenticationCode?, audit: AuditDraft) async throws
     /// Stores the digest of a one-time set-up link; older links of the person end.
     func saveSetupLink(
         digest: AuthenticationCode, user: Int, expiresAt: Timestamp, audit: AuditDraft
@@ -32,10 +25,6 @@ package protocol AccountStore: Sendable {
     func setupLinkOwner(digest: AuthenticationCode, at now: Timestamp) async throws -> User?
     /// Spends the link and sets the password, both or neither. `nil` when the link is not open.
     func spendSetupLink(digest: AuthenticationCode, passwordHash: String, audit: AuditDraft) async throws -> User?
-
-    func openSession(_ session: Session, audit: AuditDraft) async throws
-    func session(digest: AuthenticationCode, at now: Timestamp) async throws -> Session?
-    func closeSession(digest: AuthenticationCode, audit: AuditDraft) async throws
 }
 
 package protocol AuditStore: Sendable {
@@ -51,10 +40,29 @@ package protocol AuditStore: Sendable {
 
 /// The audit log read as a feed of changes: every change has an entry, and entries are numbered in commit order.
 package protocol ChangeFeed: Sendable {
-    /// Everything, in batches, each handed to `take`; returns the number of the last change that is surely included.
-    func loadAll(_ take: @escaping @Sendable (MirrorChanges) -> Void) async throws -> Int
-    /// What changed after `sequence`, as it now is.
-    func changes(after sequence: Int) async throws -> (MirrorChanges, last: Int)
+    /// Everything, in batches, each handed to `take`; returns where the log ended then.
+    func loadAll(_ take: @escaping @Sendable (MirrorChanges) -> Void) async throws -> AuditHead
+    /// What changed by the entries that follow from `place`, as it now is, and `keys`, whatever the log says of them. An entry
+    /// follows that has the next number, fits the hash of the one before and was written with the server secret.
+    func changes(after place: AuditHead, and keys: Set<KeyID>) async throws -> FollowedChanges
+}
+
+/// What came of following the log.
+package struct FollowedChanges: Sendable {
+    package let changes: MirrorChanges
+    /// The last entry that followed.
+    package let reached: AuditHead
+    /// Where the log says that it ends; `nil` when it does not say, and nobody can write.
+    package let head: AuditHead?
+
+    package init(changes: MirrorChanges, reached: AuditHead, head: AuditHead?) {
+        self.changes = changes
+        self.reached = reached
+        self.head = head
+    }
+
+    /// Whether what was followed is the whole log.
+    var isWhole: Bool { head.map { $0 == reached } ?? true }
 }
 
 /// Keys and brands as they now are.

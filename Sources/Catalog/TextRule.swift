@@ -8,6 +8,7 @@ package struct TextRule: Sendable {
 
     package static let keyName = TextRule(field: "name", what: "The key's name", length: 1...100)
     package static let adminTokenName = TextRule(field: "name", what: "The token's name", length: 1...100)
+    package static let shareRecipient = TextRule(field: "recipient", what: "The recipient", length: 1...100)
     package static let organizationName = TextRule(field: "name", what: "The organization's name", length: 1...100)
     package static let brandName = TextRule(field: "name", what: "The brand's name", length: 1...200)
     package static let website = TextRule(field: "website", what: "The website", length: 0...2083)

@@ -2,23 +2,38 @@ package import Catalog
 package import HTTPTypes
 package import Hummingbird
 internal import Logging
+package import Visibility
 package import Web
 
 /// The web pages: signing in, and what an organization's people see and do there.
 package struct Dashboard: Sendable {
-    private let site: Site
+    let site: Site
     private let entries: [SiteEntry]
+    private let making: any TaskExecutor
 
     /// Parses every template, once.
     ///
-    /// - Parameter document: of the API, for its reference.
-    package init(catalog: Catalog, settings: DashboardSettings, document: APIDocument) throws {
-        let site = try Site(catalog: catalog, settings: settings)
+    /// - Parameters:
+    ///   - executor: answers the queries behind charts, the same that answers those of the API.
+    ///   - document: of the API, for its reference.
+    ///   - identityProvider: by which people can sign in, beside passwords.
+    ///   - making: runs what makes pages. That takes milliseconds, and a second for a page of the longest answer, in which a connection's
+    ///     own thread would serve no other connection.
+    package init(
+        catalog: Catalog, executor: any QueryExecutor, settings: DashboardSettings, document: APIDocument,
+        identityProvider: (any IdentityProvider)? = nil, making: any TaskExecutor = globalConcurrentExecutor
+    ) throws {
+        self.making = making
+        let site = try Site(catalog: catalog, executor: executor, settings: settings, identityProvider: identityProvider)
         self.site = site
         entries =
             HomeController(site: site).entries
             + SignInController(site: site).entries
+            + SignInCodeController(site: site).entries
+            + ProviderController(site: site).entries
             + SetUpController(site: site).entries
+            + AccountController(site: site).entries
+            + TwoFactorController(site: site).entries
             + OverviewController(site: site).entries
             + KeysController(site: site).entries
             + NewKeyController(site: site).entries
@@ -33,12 +48,25 @@ package struct Dashboard: Sendable {
             + WebhooksController(site: site).entries
             + DeliveriesController(site: site).entries
             + BrandsController(site: site).entries
+            + BrandOverviewController(site: site).entries
+            + SharesController(site: site).entries
+            + SharedController(site: site).entries
+            + SourcesController(site: site).entries
+            + CompetitorsController(site: site).entries
+            + ExplorerController(site: site).entries
             + SettingsController(site: site).entries
             + PromptsController(site: site).entries
             + NewPromptsController(site: site).entries
             + ImportController(site: site).entries
             + PromptController(site: site).entries
+            + JobsController(site: site).entries
+            + ExportsController(site: site).entries
+            + CollectionsController(site: site).entries
+            + ResponsesController(site: site).entries
             + MembersController(site: site).entries
+            + RemovalController(site: site).entries
+            + InvitationsController(site: site).entries
+            + InviteController(site: site).entries
             + AuditController(site: site).entries
             + ReferenceController(site: site, document: document).entries
     }
@@ -51,14 +79,17 @@ package struct Dashboard: Sendable {
     package func addRoutes(to router: Router<AppContext>) {
         for entry in entries {
             router.on(RouterPath(entry.route.pattern), method: entry.method) { request, context in
-                await respond(PageRequest(request: request, context: context), with: entry.answer)
+                await respond(PageRequest(request: request, context: context), with: entry.answer, for: entry.audience)
             }
         }
         for route in SiteRoute.allCases {
-            let known = entries.filter { $0.route == route }.map(\.method)
+            let served = entries.filter { $0.route == route }
+            let known = served.map(\.method)
             for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] where !known.contains(method) {
                 router.on(RouterPath(route.pattern), method: method) { request, context in
-                    await respond(PageRequest(request: request, context: context)) { _ in throw WrongMethod(allowed: known) }
+                    await respond(
+                        PageRequest(request: request, context: context), with: { _ in throw WrongMethod(allowed: known) },
+                        for: served.first?.audience ?? .everyone)
                 }
             }
         }
@@ -68,39 +99,53 @@ package struct Dashboard: Sendable {
     /// failure in between.
     package func errorPage(status: HTTPResponse.Status, requestID: String) -> Response {
         var response = errorResponse(PageFailure(status: status), requestID: requestID)
-        SecurityHeaders.apply(to: &response)
+        SecurityHeaders.apply(to: &response, for: .everyone)
         return response
     }
 
-    private func respond(_ page: PageRequest, with answer: SiteEntry.Answer) async -> Response {
-        var response: Response
-        do {
-            response = try await answer(page)
-        } catch {
-            response = await recover(from: error, page)
+    private func respond(
+        _ page: PageRequest, with answer: SiteEntry.Answer, for audience: Audience
+    ) async -> Response {
+        await withTaskExecutorPreference(making) {
+            var response: Response
+            do {
+                response = try await answer(page)
+            } catch {
+                response = await recover(from: error, page, audience)
+            }
+            SecurityHeaders.apply(to: &response, for: audience)
+            return response
         }
-        SecurityHeaders.apply(to: &response)
-        return response
     }
 
-    private func recover(from error: any Error, _ page: PageRequest) async -> Response {
+    private func recover(from error: any Error, _ page: PageRequest, _ audience: Audience) async -> Response {
         switch error {
         case let error as SignInNeeded:
             return .seeOther(SitePath.signIn.address(["next": NextPath.sanitized(error.next) ?? ""]))
         case let error as Forbidden:
             await site.catalog.denials.record(error.denial(page))
-            return site.page(ErrorPage(error, requestID: page.id), for: error.visit, at: nil, status: .forbidden)
+            return await explained(ErrorPage(error, requestID: page.id), page, audience, status: .forbidden)
+        case is ShareClosed:
+            return site.renderer.response(ShareClosedPage(), status: .notFound)
+        case is Turns<Int>.Crowded:
+            var response = errorResponse(.crowded, requestID: page.id)
+            response.headers[.retryAfter] = "2"
+            return response
         case let error as PageFailure:
-            return errorResponse(error, requestID: page.id)
+            return await explained(ErrorPage(error, requestID: page.id), page, audience, status: error.status)
         case let error as CatalogError:
-            return errorResponse(PageFailure(error), requestID: page.id)
+            let failure = PageFailure(error)
+            return await explained(ErrorPage(failure, requestID: page.id), page, audience, status: failure.status)
         case let error as WrongMethod:
-            var response = errorResponse(.wrongMethod, requestID: page.id)
+            let failure = PageFailure.wrongMethod
+            var response = await explained(ErrorPage(failure, requestID: page.id), page, audience, status: failure.status)
             response.headers[.allow] = error.allowed.map(\.rawValue).joined(separator: ", ")
             return response
         case let error as StoreError:
             page.context.logger.error("\(error.message)", metadata: ["request_id": "\(page.id)"])
             return errorResponse(PageFailure(error), requestID: page.id)
+        case let error as any HTTPResponseError:
+            return errorResponse(PageFailure(status: error.status), requestID: page.id)
         default:
             page.context.logger.error(
                 "A page failed", metadata: ["error": "\(error)", "request_id": "\(page.id)"])
@@ -108,6 +153,27 @@ package struct Dashboard: Sendable {
         }
     }
 
+    /// What went wrong, with as much of the way around it as the person reaches: of a brand that they do not, they see no more than of one
+    /// that is not there.
+    private func explained(
+        _ error: ErrorPage, _ page: PageRequest, _ audience: Audience, status: HTTPResponse.Status
+    ) async -> Response {
+        if case .brandMembers = audience, let visit = try? await site.door.brand(page, may: .seeBrands) {
+            return site.page(error.inside(visit.slug), for: visit, at: nil, status: status)
+        }
+        switch audience {
+        case .members, .brandMembers:
+            guard let visit = try? await site.door.member(page) else { break }
+            return site.page(error.inside(visit.slug), for: visit, at: nil, status: status)
+        case .signedIn:
+            guard let visit = try? await site.door.person(page) else { break }
+            return site.page(error, for: visit, status: status)
+        case .everyone, .shareHolders: break
+        }
+        return site.renderer.response(error, status: status)
+    }
+
+    /// Without asking who it is for: the database may be what failed.
     private func errorResponse(_ failure: PageFailure, requestID: String) -> Response {
         site.renderer.response(ErrorPage(failure, requestID: requestID), status: failure.status)
     }

@@ -31,7 +31,7 @@ package struct DataAPI: Sendable {
             pages: BrandPages(directory: directory))
         competitors = BrandPartController(gate: gate, brands: catalog.brands)
         personas = BrandPartController(gate: gate, brands: catalog.brands)
-        prompts = PromptsController(gate: gate, brands: catalog.brands, prompts: catalog.prompts)
+        prompts = PromptsController(gate: gate, prompts: catalog.prompts)
         collections = CollectionsController(gate: gate, collections: catalog.collections)
         responses = ResponsesController(gate: gate, brands: catalog.brands, observations: catalog.observations)
         query = QueryController(gate: gate, executor: executor, clock: catalog.clock)
@@ -94,7 +94,7 @@ extension Problem {
         case .invalid(let field, let message):
             self.init(faults: [InputFault(at: ["body"] + InputFault.Place.path(field), message, type: "value_error")])
         case .notFound(let message): self.init(.notFound, code: "not_found", message)
-        case .conflict(let message): self.init(.conflict, code: "conflict", message)
+        case .conflict(let message), .selfApproval(let message): self.init(.conflict, code: "conflict", message)
         case .domainTaken: self.init(.conflict, code: "domain_taken", error.message)
         case .unknownStage: self.init(.badRequest, code: "stage_unknown", error.message)
         case .stale(let message): self.init(.preconditionFailed, code: "precondition_failed", message)

@@ -11,6 +11,9 @@ package struct Gate: Sendable {
     /// One that changes nothing in a dry run.
     package typealias RehearsingHandler = @Sendable (Request, AppContext, VerifiedKey, _ isDryRun: Bool) async throws -> Response
 
+    /// Hears of a refusal before it is answered.
+    package typealias RefusalWitness = @Sendable (Refusal, Grant, AppContext) async throws -> Void
+
     let verifier: Verifier
     private let usage: UsageLedger
     let metrics: RequestMetrics
@@ -43,48 +46,62 @@ package struct Gate: Sendable {
         pass(operation) { request, context, key in try await handler(request, context, key, try request.isDryRun()) }
     }
 
-    private func pass(
-        _ operation: APIKeys.Operation, _ handler: @escaping Handler
-    ) -> @Sendable (Request, AppContext) async throws -> Response {
-        { request, context in
-            let key = try verify(request, context, operation)
-            var response = try await handler(request, context, key)
-            response.headers[.cacheControl] = "no-store"
-            return response
-        }
-    }
-
     /// For an operation on which storage has the last word: what `handler` throws as a `Refusal` is one like the decision's, in the
     /// answer and in the counts.
     ///
-    /// - Parameter onRefusal: hears of each refusal by the decision before it is answered.
+    /// - Parameter onRefusal: hears of the decision's refusals.
     package func admit(
-        _ operation: APIKeys.Operation, settledBy handler: @escaping Handler,
-        onRefusal: @escaping @Sendable (Refusal, Grant) async throws -> Void
+        _ operation: APIKeys.Operation, settledBy handler: @escaping Handler, onRefusal: @escaping RefusalWitness
+    ) -> @Sendable (Request, AppContext) async throws -> Response {
+        pass(operation, onRefusal: onRefusal) { request, context, key in
+            try request.refuseDryRun()
+            return try await handler(request, context, key)
+        }
+    }
+
+    private func pass(
+        _ operation: APIKeys.Operation, onRefusal: RefusalWitness? = nil, _ handler: @escaping Handler
     ) -> @Sendable (Request, AppContext) async throws -> Response {
         { request, context in
-            let caller = Caller(request.headers, from: context.client, notes: context.notes)
-            let call = Call(caller: caller, operation: operation, brand: nil, at: now())
-            switch ask(call) {
-            case .failure(let rejection):
-                let problem = refuse(call, rejection.refusal, rejection.holder)
-                if let holder = rejection.holder { try await onRefusal(rejection.refusal, holder) }
-                throw problem
-            case .success(let key):
+            let call = try self.call(request, context, operation)
+            do {
+                let key = try ask(call).get()
                 note(call, key)
-                do {
-                    try request.refuseDryRun()
-                    var response = try await handler(request, context, key)
-                    response.headers[.cacheControl] = "no-store"
-                    count(call, key.id, .allowed)
-                    return response
-                } catch let refusal as Refusal {
-                    throw refuse(call, refusal, key.grant)
-                } catch {
-                    count(call, key.id, .allowed)
-                    throw error
-                }
+                var response = try await act(call, key, request) { try await handler($0, context, key) }
+                response.headers[.cacheControl] = "no-store"
+                return response
+            } catch let rejection as Rejection {
+                let problem = refuse(call, rejection.refusal, rejection.holder)
+                if let holder = rejection.holder { try await onRefusal?(rejection.refusal, holder, context) }
+                throw problem
             }
+        }
+    }
+
+    /// Runs what a request was let in for, and counts it: a reading one at once, any other when it is known whether it could act.
+    ///
+    /// - Throws: `Rejection` when the decision is another by the time the body is whole.
+    private func act(
+        _ call: Call, _ key: VerifiedKey, _ request: Request, _ handler: (Request) async throws -> Response
+    ) async throws -> Response {
+        if request.isReading {
+            count(call, key.id, .allowed)
+            return try await handler(request)
+        }
+        let checked = request.reading {
+            if let rejection = verifier.reconsider(key, from: call.caller.address, at: now()) { throw rejection }
+        }
+        do {
+            let response = try await handler(checked)
+            count(call, key.id, .allowed)
+            return response
+        } catch let rejection as Rejection {
+            throw rejection
+        } catch let refusal as Refusal {
+            throw refuse(call, refusal, key.grant)
+        } catch {
+            count(call, key.id, .allowed)
+            throw error
         }
     }
 
@@ -96,30 +113,30 @@ package struct Gate: Sendable {
         { request in
             do throws(Problem) {
                 let caller = Caller(request.headers, from: request.client, notes: request.notes)
-                return try handler(request, try verify(caller, operation, brand: nil))
+                return try handler(request, try verify(Call(caller: caller, operation: operation, brand: nil, at: now())))
             } catch {
                 return error.answer(requestID: request.id)
             }
         }
     }
 
-    private func verify(
+    /// - Throws: ``Problem`` when the path names no brand, or not even that is to be told.
+    private func call(
         _ request: Request, _ context: AppContext, _ operation: APIKeys.Operation
-    ) throws -> VerifiedKey {
+    ) throws(Problem) -> Call {
         let caller = Caller(request.headers, from: context.client, notes: context.notes)
-        guard operation.target == .brand else { return try verify(caller, operation, brand: nil) }
+        guard operation.target == .brand else { return Call(caller: caller, operation: operation, brand: nil, at: now()) }
         let text = context.pathText("brand_id")
         guard let brand = Int(lax: text) else {
             // Whoever has no right to call this learns that first.
             let anyBrand = APIKeys.Operation(operation.name, anyOf: operation.anyOf, target: .organization)
-            _ = try verify(caller, anyBrand, brand: nil)
+            _ = try verify(Call(caller: caller, operation: anyBrand, brand: nil, at: now()))
             throw Problem(faults: [.notAnInteger(at: ["path", "brand_id"], text)])
         }
-        return try verify(caller, operation, brand: brand)
+        return Call(caller: caller, operation: operation, brand: brand, at: now())
     }
 
-    private func verify(_ caller: Caller, _ operation: APIKeys.Operation, brand: Int?) throws(Problem) -> VerifiedKey {
-        let call = Call(caller: caller, operation: operation, brand: brand, at: now())
+    private func verify(_ call: Call) throws(Problem) -> VerifiedKey {
         switch ask(call) {
         case .success(let key):
             note(call, key)
@@ -130,26 +147,29 @@ package struct Gate: Sendable {
     }
 
     private func ask(_ call: Call) -> Result<VerifiedKey, Rejection> {
-        let start = ContinuousClock.now
+        let start = Uptime.nanoseconds
         let result = verifier.verify(
             authorization: call.caller.authorization, for: call.operation, brand: call.brand, from: call.caller.address,
             at: call.at)
-        metrics.verified(in: ContinuousClock.now - start)
+        metrics.verified(nanoseconds: Uptime.nanoseconds - start)
         return result
     }
 
     private func note(_ call: Call, _ key: VerifiedKey) {
-        call.caller.notes.note(key: key.id, headers: KeyHeaders.of(key.grant, quota: key.quota, at: call.at))
+        call.caller.notes.note(key: key.id, fields: KeyHeaders.of(key.grant, quota: key.quota, at: call.at))
     }
 
+    /// The refusal is one of now: a body may have come long after its head.
     private func refuse(_ call: Call, _ refusal: Refusal, _ holder: Grant?) -> Problem {
+        var call = call
+        call.at = now()
         metrics.refused(refusal.code)
         guard let holder else {
             call.caller.notes.note(key: nil, refusal: refusal.code)
             return Problem(refusal)
         }
         call.caller.notes.note(
-            key: holder.id, refusal: refusal.code, headers: KeyHeaders.of(holder, quota: nil, at: call.at))
+            key: holder.id, refusal: refusal.code, fields: KeyHeaders.of(holder, quota: nil, at: call.at))
         count(call, holder.id, .refused(refusal))
         return Problem(refusal)
     }
@@ -166,7 +186,7 @@ private struct Call {
     let caller: Caller
     let operation: APIKeys.Operation
     let brand: Int?
-    let at: Timestamp
+    var at: Timestamp
 }
 
 /// Who sends a request, as far as it says.
@@ -210,7 +230,7 @@ extension Problem {
         if let challenge = refusal.challenge(realm: "latchkey") { headers[.wwwAuthenticate] = challenge }
         if case .rateLimited(let quota, let retryAfter) = refusal {
             headers[.retryAfter] = String(retryAfter)
-            KeyHeaders.append(quota, to: &headers)
+            for (name, value) in KeyHeaders.of(quota) { headers[name] = value }
         }
         self.init(
             HTTPResponse.Status(code: refusal.status), code: refusal.code, refusal.sentence, headers: headers)

@@ -78,19 +78,27 @@ struct KeyController: Sendable {
         guard let created = try await catalog.keys.rotateItself(key, overlap: .seconds(overlap)) else {
             throw Refusal.alreadyRotated(key.id)
         }
-        let now = catalog.clock.now()
+        let until = created.key.createdAt + .seconds(overlap)
         var json = JSONWriter()
         json.object { object in
             object.field("token", created.token?.reveal())
             object.field("id", created.key.id.description)
             object.field("expires_at", created.key.grant.expiresAt?.iso8601)
-            object.field("old_key_works_until", (now + .seconds(overlap)).iso8601)
+            object.field("old_key_works_until", min(until, key.grant.expiresAt ?? until).iso8601)
         }
         return json.response(status: .created)
     }
 
-    private func tell(_ refusal: Refusal, _ key: Grant) async throws {
-        if case .alreadyRotated = refusal { try await catalog.keys.reportReuse(of: key) }
+    private func tell(_ refusal: Refusal, _ key: Grant, _ context: AppContext) async throws {
+        switch refusal {
+        case .alreadyRotated: try await catalog.keys.reportReuse(of: key)
+        case .rateLimited: break
+        default:
+            await catalog.denials.record(
+                Denial(
+                    actor: .key(key.id), organization: key.organization, attempt: "POST /v1/key/rotate", reason: refusal.code,
+                    address: context.client))
+        }
     }
 }
 

@@ -13,23 +13,17 @@ enum KeyHeaders {
 
     /// `Deprecation` (RFC 9745: since when) and `Sunset` (RFC 8594: until when) for a key that is rotated out; `RateLimit` for a
     /// limited one; none for most.
-    static func of(_ grant: Grant, quota: Quota?, at now: Timestamp) -> HTTPFields {
-        let rotation = grant.rotation(at: now)
-        if rotation == nil, quota == nil { return RequestNotes.noHeaders }
-        var headers = HTTPFields()
-        if let rotation {
-            headers[deprecation] = "@\(rotation.since.milliseconds / 1000)"
-            // The key may expire before its overlap ends.
-            headers[sunset] = HTTPDate.text(Int(min(rotation.until, grant.expiresAt ?? rotation.until).milliseconds / 1000))
-        }
-        if let quota { append(quota, to: &headers) }
-        return headers
+    static func of(_ grant: Grant, quota: Quota?, at now: Timestamp) -> [RequestNotes.Field] {
+        guard let rotation = grant.rotation(at: now) else { return quota.map(of) ?? [] }
+        return [
+            (deprecation, "@\(rotation.since.milliseconds / 1000)"),
+            (sunset, HTTPDate.text(Int(rotation.until.milliseconds / 1000))),
+        ] + (quota.map(of) ?? [])
     }
 
-    /// draft-ietf-httpapi-ratelimit-headers-10. Appended, since to set a field is to look for it among the others first.
-    static func append(_ quota: Quota, to headers: inout HTTPFields) {
-        headers.append(policies.field(of: quota.limit) { HTTPField(name: policy, value: $0.policyField) })
-        headers.append(HTTPField(name: limit, value: quota.field))
+    /// draft-ietf-httpapi-ratelimit-headers-10.
+    static func of(_ quota: Quota) -> [RequestNotes.Field] {
+        [(policy, policies.field(of: quota.limit)), (limit, quota.field)]
     }
 
     private static let policies = PolicyFields()
@@ -37,15 +31,15 @@ enum KeyHeaders {
 
 /// The `RateLimit-Policy` of each limit that is in use, written once: every response of a limited key carries it.
 private final class PolicyFields: Sendable {
-    private let fields = Mutex<[RateLimit: HTTPField]>([:])
+    private let fields = Mutex<[RateLimit: String]>([:])
     /// Beyond that all are forgotten, and written again when they are needed.
     private static let capacity = 1024
 
-    func field(of limit: RateLimit, _ write: (RateLimit) -> HTTPField) -> HTTPField {
+    func field(of limit: RateLimit) -> String {
         fields.withLock { fields in
             if let field = fields[limit] { return field }
             if fields.count >= Self.capacity { fields = [:] }
-            let field = write(limit)
+            let field = limit.policyField
             fields[limit] = field
             return field
         }

@@ -27,6 +27,8 @@ package struct Components: Sendable {
     package let recorder: RequestRecorder
     package let metrics: RequestMetrics
     let columns: ColumnLibrary
+    let exports: ExportFiles
+    let search: SearchFiles
 
     package var verifier: Verifier { mirror.verifier }
 }
@@ -41,11 +43,13 @@ package func buildComponents(
         logger: logger)
     try await mirror.load()
     let usage = UsageLedger()
-    let flusher = UsageFlusher(usage: usage, store: installation.stores.usage, logger: logger)
+    let flusher = UsageFlusher(usage: usage, store: installation.stores.usage, clock: clock, logger: logger)
+    let search = SearchFiles(installation.search, logger: logger)
     let catalog = Catalog(
         stores: installation.stores, secret: installation.secret, analyst: VisibilityAnalyst(), hasher: hasher, clock: clock,
-        webhookRule: installation.webhookRule, computing: ComputeThreads.forThisProcess,
-        refresh: { try await mirror.catchUp() }, flush: { await flusher.flush() })
+        webhookRule: installation.webhookRule, mailer: installation.mailer, search: search.index ?? NoAnswerSearch(),
+        computing: ComputeThreads.forThisProcess,
+        refresh: { try await mirror.catchUp(and: $0) }, flush: { await flusher.flush() })
     let registry = PrometheusRegistry()
     let metrics = RequestMetrics(factory: registry)
     return Components(
@@ -53,7 +57,8 @@ package func buildComponents(
         logger: logger, recorder: RequestRecorder(metrics: metrics, log: accessLog), metrics: metrics,
         columns: ColumnLibrary(
             observations: installation.stores.observations, directory: installation.columns, memory: columnsMemory,
-            threads: Processors.allowed, logger: logger))
+            threads: Processors.allowed, logger: logger),
+        exports: installation.exports, search: search)
 }
 
 /// What answers requests: the router, and the routes that need no task.
@@ -66,15 +71,17 @@ package struct Routes {
 ///   - publicURL: the address that people use, where it is known; pages take it from the request otherwise.
 ///   - proxies: whose `X-Forwarded-For` is believed.
 ///   - leaks: what is taken of reports of leaked keys.
+///   - identityProvider: by which people can sign in, beside passwords.
 package func buildRoutes(
     _ parts: Components, publicURL: String?, secureCookies: Bool, proxies: TrustedProxies = .none,
-    leaks: LeakSettings = LeakSettings()
+    leaks: LeakSettings = LeakSettings(), identityProvider: (any IdentityProvider)? = nil
 ) throws -> Routes {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     let document = try APIDocument.latchkey.get()
     let dashboard = try Dashboard(
-        catalog: parts.catalog, settings: DashboardSettings(baseURL: publicURL, secureCookies: secureCookies),
-        document: document)
+        catalog: parts.catalog, executor: parts.columns,
+        settings: DashboardSettings(baseURL: publicURL, secureCookies: secureCookies, exports: parts.exports), document: document,
+        identityProvider: identityProvider, making: ComputeThreads.forPages)
     let allowed = AllowedMethodsBox()
     router.middlewares.add(
         RequestMiddleware(recorder: parts.recorder, proxies: proxies, logger: parts.logger) { error, request, context in
@@ -121,7 +128,8 @@ package func buildApplication(
     let secure = settings.usesTLS || settings.publicURL?.hasPrefix("https:") ?? false
     var routes = try buildRoutes(
         parts, publicURL: settings.publicURL, secureCookies: secure, proxies: settings.trustedProxies,
-        leaks: try LeakSettings(settings, logger: logger))
+        leaks: try LeakSettings(settings, logger: logger),
+        identityProvider: try OpenIDProvider(settings, secret: installation.secret, clock: parts.catalog.clock))
     customize(&routes)
     return Application(
         router: routes.router,
@@ -132,13 +140,13 @@ package func buildApplication(
         services: auditHeadExporters(settings, parts) + [
             parts.flusher,
             parts.columns,
+            SearchIndexer(observations: parts.stores.observations, files: parts.search, logger: logger),
             Housekeeper(
-                housekeeping: parts.catalog.housekeeping, clock: parts.catalog.clock, usageDays: settings.usageDays,
-                logger: logger),
+                housekeeping: parts.catalog.housekeeping, clock: parts.catalog.clock, uptime: Verifier.systemUptime,
+                usageDays: settings.usageDays, logger: logger),
             ChangePoller(mirror: parts.mirror, logger: logger),
-            Reevaluator(
-                observations: parts.catalog.observations, brands: parts.catalog.brands, directory: parts.mirror.brands,
-                logger: logger),
+            Reevaluator(catalog: parts.catalog, directory: parts.mirror.brands, logger: logger),
+            Exporter(catalog: parts.catalog, files: installation.exports, logger: logger),
             LeakProcessor(leaks: parts.catalog.leaks, logger: logger),
             WebhookDispatcher(
                 stores: parts.stores, sender: WebhookSender(rule: settings.webhookRule, group: .forThisProcess),
@@ -167,7 +175,9 @@ package func server(_ settings: Settings, _ direct: DirectRoutes) throws -> HTTP
             base: HTTP1Channel(
                 responder: responder,
                 configuration: .init(
-                    additionalChannelHandlers: [HangUpHandler(), DirectHandler(routes: direct, idleTimeout: idle)],
+                    additionalChannelHandlers: [
+                        HangUpHandler(), DirectHandler(routes: direct, idleTimeout: idle), SlowBodyHandler(grace: idle),
+                    ],
                     idleTimeout: idle)))
     }
     guard let certificate = settings.certificate, let privateKey = settings.privateKey else { return http1 }

@@ -4,6 +4,8 @@ internal import NIOPosix
 /// it would keep from their turn all that runs there, the task that takes over changes of access too.
 final class ComputeThreads: TaskExecutor {
     static let forThisProcess = ComputeThreads(count: Processors.allowed)
+    /// Apart from the others, so that no page waits for an import. More than processors: some pages wait for the disk.
+    static let forPages = ComputeThreads(count: Processors.allowed + 2)
 
     private let pool: NIOThreadPool
 

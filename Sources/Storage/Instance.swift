@@ -23,6 +23,15 @@ package enum Instance {
         }
     }
 
+    /// Seals the policies of organizations from before there were seals for them: once, since the log tells of it. Call it with the
+    /// secret to which the database is bound.
+    package static func sealEarlierPolicies(in database: some Database, under secret: ServerSecret) async throws {
+        let rows = PolicyRows(secret: secret)
+        guard try await database.read({ try rows.hasEarlier(in: $0) }) else { return }
+        let now = WallClock.system.now()
+        try await database.write { try rows.sealEarlier(at: now, AuditLog(secret: secret), in: $0) }
+    }
+
     private static func stored(in database: some Database) async throws -> AuthenticationCode? {
         try await database.read { session in
             try session.first("SELECT secret_check FROM instance WHERE id = 1") { row in

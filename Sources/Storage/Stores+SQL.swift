@@ -8,11 +8,14 @@ extension Stores {
         self.init(
             organizations: OrganizationRepository(database: database, log: log),
             members: MemberRepository(database: database, log: log),
+            invitations: InvitationRepository(database: database, log: log),
+            shares: ShareRepository(database: database, log: log),
             accounts: AccountRepository(database: database, log: log),
             brands: BrandRepository(database: database, log: log),
             prompts: PromptRepository(database: database, log: log),
             collections: CollectionRepository(database: database, log: log),
             observations: ObservationRepository(database: database),
+            jobs: JobRepository(database: database, log: log),
             keys: KeyRepository(database: database, log: log),
             usage: UsageRepository(database: database),
             adminTokens: AdminTokenRepository(database: database, log: log),
@@ -22,6 +25,6 @@ extension Stores {
             webhookQueue: WebhookQueueRepository(database: database, log: log),
             leaks: LeakRepository(database: database, log: log),
             audit: AuditRepository(database: database, log: log),
-            feed: ChangeRepository(database: database))
+            feed: ChangeRepository(database: database, secret: secret))
     }
 }

@@ -9,6 +9,7 @@ enum Failure {
         case let error as OperatorError: Message(text: error.message)
         case let error as CatalogError: Message(text: error.message)
         case let error as StoreError: Message(text: error.message)
+        case let error as MailError: Message(text: error.message)
         default: error
         }
     }

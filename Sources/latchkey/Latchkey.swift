@@ -23,8 +23,10 @@ struct Latchkey: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Org.self, Member.self, BrandCommand.self, CompetitorCommand.self, PersonaCommand.self, PromptCommand.self,
-            CollectionCommand.self, ImportCommand.self, Key.self, TokenCommand.self, ApprovalCommand.self,
-            PolicyCommand.self, AdminTokenCommand.self, WebhookCommand.self, Scan.self, Audit.self, Config.self, DemoCommand.self,
+            CollectionCommand.self, ImportCommand.self, JobCommand.self, Key.self, TokenCommand.self, ApprovalCommand.self,
+            PolicyCommand.self, AdminTokenCommand.self, WebhookCommand.self, ShareCommand.self, Scan.self, Audit.self,
+            Config.self, MailCommand.self,
+            DemoCommand.self,
         ])
 
     static func main() async {

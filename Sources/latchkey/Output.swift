@@ -79,12 +79,15 @@ struct MemberOutput: Encodable {
     let id: Int
     let email: String
     let role: String
+    /// Roles by brand id.
+    let brands: [String: String]
     let setupLink: String?
 
     init(_ member: Membership, link: String?) {
         id = member.user.id
         email = member.user.email
         role = member.role.rawValue
+        brands = Dictionary(uniqueKeysWithValues: member.brandRoles.map { (String($0.key), $0.value.rawValue) })
         setupLink = link
     }
 }

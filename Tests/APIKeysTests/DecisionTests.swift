@@ -177,7 +177,7 @@ import Testing
 
     @Test(arguments: [
         "", "203.0.113.0/33", "203.0.113.7/24", "203.0.113", "::1/129", "2001:db8::1/32", "1.2.3.4/", "1.2.3.4/-1", "1.2.3.4/+8",
-        "1.2.3.4/8/8", "host", "1.2.3.4 ", "fe80::1%eth0",
+        "1.2.3.4/8/8", "host", "1.2.3.4 ", "fe80::1%eth0", "1.2.3.4\0", "127.0.0.1\0 or anywhere", "::1\0/64",
     ])
     func whatIsNoBlockIsNil(_ text: String) { #expect(AddressRange(text) == nil) }
 
@@ -195,5 +195,16 @@ import Testing
         ] as [(Int64, String)])
     func aMomentKnowsItsDayInUTC(_ milliseconds: Int64, _ day: String) {
         #expect(Timestamp(milliseconds: milliseconds).day == day)
+    }
+
+    @Test(
+        arguments: [
+            (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"), (1_795_706_614_123, "2026-11-26T15:23:34.123Z"),
+            (951_868_799_009, "2000-02-29T23:59:59.009Z"), (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
+            (-62_135_596_800_000, "0001-01-01T00:00:00.000Z"), (-62_167_219_200_001, "-0001-12-31T23:59:59.999Z"),
+            (.max, "292278994-08-17T07:12:55.807Z"), (.min, "-292275055-05-16T16:47:04.192Z"),
+        ] as [(Int64, String)])
+    func aMomentIsWrittenInFullWhateverItIs(_ milliseconds: Int64, _ text: String) {
+        #expect(Timestamp(milliseconds: milliseconds).iso8601 == text)
     }
 }

@@ -40,6 +40,20 @@ struct Seeded: RandomNumberGenerator {
         #expect(String(decoding: Base62.encode(.max, width: 6), as: UTF8.self) == "4gfFC3")
     }
 
+    /// Several bytes are taken in a step, and the rest one by one.
+    @Test func theChecksumIsRightAtEveryLength() {
+        for length in 0...70 {
+            let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ 11) }
+            var bitByBit = ~UInt32(0)
+            for byte in bytes {
+                bitByBit ^= UInt32(byte)
+                for _ in 0..<8 { bitByBit = bitByBit & 1 == 1 ? (bitByBit >> 1) ^ 0xEDB8_8320 : bitByBit >> 1 }
+            }
+            #expect(Checksum.crc32(bytes) == ~bitByBit)
+            #expect(Checksum.crc32(AnySequence(bytes)) == ~bitByBit)
+        }
+    }
+
     @Test func everyCharacterOfTheAlphabetIsAboutEquallyLikely() {
         var counts: [UInt8: Int] = [:]
         var generator = Seeded(7)

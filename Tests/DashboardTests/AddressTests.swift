@@ -10,18 +10,34 @@ struct AddressTests {
     func linksFitRoutes() {
         let id = KeyID.random()
         let paths: [SitePath] = [
-            .home, .signIn, .signOut, .setUp(link: "abc"), .organization("nw"), .keys("nw"), .newKey("nw"), .key("nw", id),
+            .home, .signIn, .signInCode, .signOut, .account, .accountPassword, .endSession(3), .endOtherSessions, .twoFactor,
+            .changeTwoFactor, .recoveryCodes, .setUp(link: "abc"), .organization("nw"), .overviewFile("nw"),
+            .overviewChart("nw", 3, "trend.csv"), .keys("nw"), .newKey("nw"), .key("nw", id), .jobs("nw"), .exportChoice("nw"),
+            .job("nw", 3), .brandJob("nw", 3, 4), .cancelJob("nw", 3, 4), .resumeJob("nw", 3, 4), .exports("nw", 3),
+            .exportFile("nw", 3, 4),
+            .collections("nw", 3), .cancelCollection("nw", 3, 4),
             .keyCreated("nw", id), .revokeKey("nw", id), .brands("nw"), .newBrand("nw"), .archiveBrand("nw", 3),
             .activity("nw", id), .explainKey("nw", id), .receipt("nw", id), .editKey("nw", id), .confirmEdit("nw", id),
             .narrowKey("nw", id), .rotateKey("nw", id), .rotation("nw", id), .finishRotation("nw", id),
             .approvals("nw"), .approval("nw", 3), .policy("nw"), .adminTokens("nw"), .newAdminToken("nw"),
             .adminTokenCreated("nw", id), .revokeAdminToken("nw", id), .webhooks("nw"), .newWebhook("nw"), .webhook("nw", 3),
             .webhookCreated("nw", 3), .testWebhook("nw", 3), .removeWebhook("nw", 3), .delivery("nw", 3, 4),
-            .restoreBrand("nw", 3), .brand("nw", 3), .settings("nw", 3), .settingsSection("nw", 3, .names),
+            .explorer("nw", 3), .explorerFile("nw", 3),
+            .restoreBrand("nw", 3), .brand("nw", 3), .sources("nw", 3),
+            .sourceDomain("nw", 3), .sourceChart("nw", 3, "owners.csv"), .competitors("nw", 3), .competitor("nw", 3, 4),
+            .competitorChart("nw", 3, "share-of-voice.csv"), .promptChart("nw", 3, 4, "trend.csv"), .settings("nw", 3),
+            .settingsSection("nw", 3, .names),
             .newPart("nw", 3, .competitors), .part("nw", 3, .competitors, 4), .archivePart("nw", 3, .competitors, 4),
             .stageSet("nw", 3, .funnel), .prompts("nw", 3), .newPrompts("nw", 3), .importPrompts("nw", 3),
-            .exportPrompts("nw", 3), .prompt("nw", 3, 4), .favoritePrompt("nw", 3, 4), .archivePrompt("nw", 3, 4),
-            .restorePrompt("nw", 3, 4), .members("nw"), .audit("nw"), .reference, .asset("style.css"),
+            .exportPrompts("nw", 3), .promptNumbers("nw", 3), .responses("nw", 3), .response("nw", 3, 4), .prompt("nw", 3, 4),
+            .favoritePrompt("nw", 3, 4),
+            .archivePrompt("nw", 3, 4),
+            .restorePrompt("nw", 3, 4), .members("nw"), .newInvitation("nw"), .member("nw", 3), .removeMember("nw", 3),
+            .invitationCreated("nw", 3), .resendInvitation("nw", 3), .revokeInvitation("nw", 3), .leave("nw"),
+            .shares("nw", 3), .newShare("nw", 3), .shareCreated("nw", 3, 4), .revokeShare("nw", 3, 4), .shared(link: "abc"),
+            .sharedChart(link: "abc", "trend.csv"),
+            .invite(link: "abc"), .acceptInvite(link: "abc"), .audit("nw"), .reference, .asset("style.css"), .providerSignIn,
+            .providerCallback,
         ]
         #expect(Set(paths.map(\.route)) == Set(SiteRoute.allCases))
         for path in paths {

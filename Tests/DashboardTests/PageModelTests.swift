@@ -107,15 +107,6 @@ struct PageModelTests {
         #expect(BrandStatePage(site.fabrikam, archiving: true, keys: count, slug: "nw").keys == said)
     }
 
-    @Test("Guests see no brands, others see those in use")
-    func overview() async throws {
-        let site = try await TestSite()
-        let archived = try await site.catalog.brands.archive(site.tailspin.id, in: site.northwind.id, by: .commandLine)
-        let brands = [site.fabrikam, archived]
-        #expect(OverviewPage(site.northwind, role: .guest, brands: brands).brands.isEmpty)
-        #expect(OverviewPage(site.northwind, role: .viewer, brands: brands).brands.map(\.name) == ["Fabrikam"])
-    }
-
     @Test("The audit log reads as sentences")
     func audit() {
         func said(_ action: String, _ detail: [String: String], kind: String = "key", subject: String) -> String {

@@ -16,7 +16,11 @@ struct PermissionTests {
         (.manageWebhooks, [.admin]),
         (.manageBrands, [.admin]),
         (.changeBrands, [.admin, .editor]),
+        (.shareBrands, [.admin, .editor]),
+        (.seeJobs, [.admin, .editor, .viewer]),
+        (.cancelJobs, [.admin, .editor]),
         (.seeMembers, [.admin]),
+        (.manageMembers, [.admin]),
         (.seeAuditLog, [.admin]),
     ]
 
@@ -28,12 +32,14 @@ struct PermissionTests {
     @Test("The table names every permission")
     func isWhole() { #expect(Set(Self.rows.map(\.0)) == Set(Permission.allCases)) }
 
-    @Test("The menu offers admins every page, and others none of them")
+    @Test("The menu offers admins every page, others the jobs at most")
     func menu() {
         #expect(
             Section.menu(for: .admin).map(\.label) == [
-                "API Keys", "Approvals", "Key policy", "Admin tokens", "Webhooks", "Brands", "Members", "Audit log",
+                "Overview", "API Keys", "Approvals", "Key policy", "Admin tokens", "Webhooks", "Brands", "Jobs", "Members",
+                "Audit log",
             ])
-        for role in [Role.editor, .viewer, .guest] { #expect(Section.menu(for: role).map(\.label) == ["Overview"]) }
+        for role in [Role.editor, .viewer] { #expect(Section.menu(for: role).map(\.label) == ["Overview", "Jobs"]) }
+        #expect(Section.menu(for: .guest).map(\.label) == ["Overview"])
     }
 }

@@ -48,6 +48,8 @@ struct WordsTests {
     func exact() {
         let moment = words.day(testNow)
         #expect(moment.utc == "23 Nov 2026, 20:20 UTC")
+        let exact = words.at(testNow)
+        #expect(exact.words == exact.utc && exact.manner == "exact", "right without a script")
         #expect(moment.iso.hasPrefix("2026-11-23T20:20:00"))
     }
 

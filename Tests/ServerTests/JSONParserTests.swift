@@ -5,8 +5,8 @@ import Web
 @testable import Server
 
 @Suite struct JSONParserTests {
-    static func read(_ text: String) -> String? {
-        guard let value = try? JSONValue.parse(Array(text.utf8)) else { return nil }
+    static func read(_ text: String, isForgiving: Bool = false) -> String? {
+        guard let value = try? JSONValue.parse(Array(text.utf8), isForgiving: isForgiving) else { return nil }
         var writer = JSONWriter()
         writer.object { $0.field("v", value) }
         return String(buffer: writer.answer().body)
@@ -64,6 +64,21 @@ import Web
         } catch {
             #expect(error.reason == reason)
             #expect(error.position == position)
+        }
+    }
+
+    @Test func whatCannotBeHeldIsNoFaultToWhoForgivesIt() {
+        func nested(_ depth: Int, _ inside: String) -> String {
+            String(repeating: "[", count: depth) + inside + String(repeating: "]", count: depth)
+        }
+        for (text, expected) in [
+            ("[1e999,-1e999,1e3]", "[null,null,1000.0]"),
+            ("[\(nested(69, #"{"a\"]":1e999}"#)),1]", "[\(nested(63, "null")),1]"),
+            (nested(64, ""), nested(64, "")), (nested(65, ""), nested(64, "null")),
+        ] { #expect(Self.read(text, isForgiving: true) == "{\"v\":\(expected)}") }
+        #expect(Self.read(nested(65, "")) == nil)
+        for text in ["[1e999", "1e999 2", String(repeating: "[", count: 100_000), nested(70, "\"")] {
+            #expect(Self.read(text, isForgiving: true) == nil)
         }
     }
 

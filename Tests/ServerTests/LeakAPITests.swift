@@ -63,7 +63,7 @@ import Web
                 _ = try await fixture.send(.post, "/v1/leaks", body: Self.body([token]))
                 #expect(try await fixture.send(.get, "/v1/", token: real).status == 200, "nothing is done yet")
             }
-            let batch = try await fixture.parts.stores.leaks.queued(limit: 10)
+            let batch = try await fixture.parts.stores.leaks.queued(after: 0, limit: 10)
             #expect(batch.reports.count == 3)
             #expect(batch.damaged.isEmpty)
         }
@@ -99,6 +99,24 @@ import Web
         }
     }
 
+    @Test func allTokensOfATextCountWhateverJSONStandsBesideIt() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            var tokens: [Token] = []
+            for _ in 0..<3 { tokens.append(try await ours.make().token) }
+            let deep = String(repeating: "[", count: 70) + String(repeating: "]", count: 70)
+            let body = """
+                {"source":-1e999,"url":\(deep),"tokens":[1e999,\(deep),
+                 "LOOKER=\(tokens[0].reveal()) ETL=\(tokens[1].reveal())",{"token":"\(tokens[2].reveal())","url":1e999}]}
+                """
+            let answer = try await fixture.send(.post, "/v1/leaks", body: body)
+            #expect(answer.status == 202, "\(answer.text)")
+            #expect(answer.json?["received"]?.integer == 4)
+            _ = try await fixture.catalog.leaks.workOff()
+            for token in tokens { #expect(try await fixture.send(.get, "/v1/", token: token).code == "key_revoked") }
+        }
+    }
+
     @Test(arguments: [
         ("", "json_invalid body.0"), ("[]", "model_attributes_type body"), ("7", "model_attributes_type body"),
         ("{}", "missing body.tokens"), (#"{"tokens":"lk_"}"#, "list_type body.tokens"),
@@ -121,6 +139,10 @@ import Web
                 let answer = try await fixture.send(.post, "/v1/leaks", body: #"{"tokens":[\#(list)]}"#)
                 #expect(answer.status == status)
                 if status == 202 { #expect(answer.json?["received"]?.integer == count) }
+            }
+            for (count, status) in [(1000, 202), (1001, 422)] {
+                let text = Array(repeating: item.dropFirst().dropLast(), count: count).joined(separator: " ")
+                #expect(try await fixture.send(.post, "/v1/leaks", body: #"{"tokens":["\#(text)"]}"#).status == status)
             }
             let large = String(repeating: "x", count: 1_100_000)
             #expect(try await fixture.send(.post, "/v1/leaks", body: #"{"tokens":["\#(large)"]}"#).status == 413)

@@ -47,6 +47,7 @@ import Web
                     #expect(try await ours.send(.post, path, token: token).status == 409)
                 }
             }
+            #expect(try await ours.actions().count { $0 == "management.denied" } == 4)
             #expect(try await fixture.send(.get, "/v1/brands", token: token).code == "key_awaits_approval")
             let agreed = try await ours.send(.post, "api-keys/\(id)/approve", token: bob)
             #expect(agreed.status == 200)

@@ -18,11 +18,13 @@ struct ManagedOrganization: Sendable {
     var path: String { "/v1/organizations/\(organization.id)" }
 
     func send(
-        _ method: HTTPRequest.Method, _ rest: String = "", token other: Token? = nil, body: String? = nil
+        _ method: HTTPRequest.Method, _ rest: String = "", token other: Token? = nil, ifMatch tag: String? = nil,
+        body: String? = nil
     ) async throws -> Answer {
-        try await fixture.send(
-            method, rest.isEmpty ? path : "\(path)/\(rest)", token: other ?? token,
-            headers: [.known("X-Request-Id"): "same"], body: body)
+        var headers: HTTPFields = [.known("X-Request-Id"): "same"]
+        headers[.ifMatch] = tag
+        return try await fixture.send(
+            method, rest.isEmpty ? path : "\(path)/\(rest)", token: other ?? token, headers: headers, body: body)
     }
 
     /// Makes a key by the API.
@@ -123,6 +125,7 @@ struct ManagementRoute: Sendable, CustomTestStringConvertible {
         .init(.post, "api-keys/{key_id}/approve", status: 409),
         .init(.post, "api-keys/{key_id}/reject", status: 409),
         .init(.post, "api-keys/{key_id}/rotate", status: 201),
+        .init(.get, "api-keys/{key_id}/rotation"),
         .init(.post, "api-keys/{key_id}/finish-rotation"),
         .init(.delete, "api-keys/{key_id}"),
         .init(.get, "approvals"),

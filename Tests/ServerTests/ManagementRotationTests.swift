@@ -61,6 +61,71 @@ import Web
         }
     }
 
+    /// Whoever ends a key, or takes something from it, must know that another goes on as it is.
+    @Test func theOtherKeyOfARotationIsNamedByWhatIsDoneToOne() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let (old, _) = try await ours.make()
+            func others(_ method: HTTPRequest.Method, _ rest: String, body: String? = nil) async throws -> [String] {
+                let json = try await ours.send(method, "api-keys/\(rest)", body: body).json
+                let found = json?["others_unchanged"] ?? json?["receipt"]?["others_working"]
+                return try #require(found?.items).compactMap(\.text)
+            }
+            #expect(try await others(.patch, "\(old)", body: #"{"name":"x"}"#) == [])
+            let rotated = try await ours.send(.post, "api-keys/\(old)/rotate")
+            let new = try #require(rotated.json?["key"]?["id"]?.text)
+            let narrow = #"{"rotates_itself":false,"addresses":["127.0.0.1"]}"#
+            for dryRun in ["?dry_run=true", ""] {
+                #expect(try await others(.patch, "\(old)\(dryRun)", body: narrow) == [new])
+                #expect(try await others(.patch, "\(new)\(dryRun)", body: narrow) == ["\(old)"])
+            }
+            #expect(try await others(.post, "\(new)/rotate?dry_run=true") == ["\(old)"])
+            for rest in ["\(old)?dry_run=true", "\(old)", "\(old)"] { #expect(try await others(.delete, rest) == [new]) }
+            #expect(try await others(.get, "\(old)") == [new])
+            // What ended goes on no more.
+            #expect(try await others(.delete, new) == [])
+            #expect(try await others(.get, "\(old)") == [])
+        }
+    }
+
+    @Test func whoHasChangedOverIsToldOfTheOldKey() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let (id, old) = try await ours.make()
+            let answer = try await ours.send(
+                .post, "api-keys/\(id)/rotate", body: #"{"overlap_seconds":86400,"quiet_seconds":7200}"#)
+            let new = try #require(Token(answer.json?["token"]?.text ?? ""))
+            for (token, client) in [(old, "looker/2"), (old, "looker/2"), (old, "export/1"), (new, "export/1")] {
+                _ = try await fixture.send(.get, "/v1/brands", token: token, headers: [.userAgent: client])
+            }
+            fixture.clock.advance(by: .seconds(600))
+            let early = try #require(try await ours.send(.get, "api-keys/\(id)/rotation").json)
+            #expect(early.keys == ["key_id", "state", "rotation", "silent_seconds", "quiet", "old", "new", "stragglers"])
+            #expect(early["key_id"]?.text == id.description)
+            #expect(early["state"]?.text == "rotating")
+            #expect(early["rotation"]?["successor_id"]?.text == new.id.description)
+            #expect(early["rotation"]?["until"]?.text == (fixture.clock.now + .seconds(85_800)).iso8601)
+            #expect(early["rotation"]?["quiet_seconds"]?.integer == 7200)
+            #expect(early["silent_seconds"]?.integer == 600)
+            #expect(early["quiet"]?.isTrue == false)
+            func clients(_ name: String) -> [String] { (early[name]?.items ?? []).compactMap { $0["client"]?.text } }
+            #expect(clients("old") == ["looker/2", "export/1"])
+            #expect(early["old"]?.items?.first?["accepted"]?.integer == 2)
+            #expect(early["old"]?.items?.first?["address"]?.text == "127.0.0.1")
+            #expect(clients("new") == ["export/1"])
+            #expect(clients("stragglers") == ["looker/2"])
+            fixture.clock.advance(by: .seconds(3000))
+            #expect(try await ours.send(.get, "api-keys/\(id)/rotation").json?["quiet"]?.isTrue == true)
+            _ = try await ours.send(.post, "api-keys/\(id)/finish-rotation")
+            let late = try await ours.send(.get, "api-keys/\(id)/rotation").json
+            #expect(late?["state"]?.text == "rotated")
+            #expect(late?["rotation"]?["finished"]?.isTrue == true)
+            let successor = try await ours.send(.get, "api-keys/\(new.id)/rotation")
+            #expect(successor.status == 404)
+            #expect(successor.detail?.contains(id.description) == true)
+        }
+    }
+
     @Test(arguments: [
         (#"{"overlap_seconds":604801}"#, "less_than_equal body.overlap_seconds"),
         (#"{"overlap_seconds":-1}"#, "greater_than_equal body.overlap_seconds"),
@@ -88,8 +153,8 @@ import Web
         try await withServer { fixture in
             let ours = try await fixture.managed()
             let id = try await ours.make(["query"], brands: nil, #","addresses":["127.0.0.1"],"rotates_itself":true"#).id
-            let body = #"{"expires_at":"2029-01-01T00:00:00Z","scopes":["ingest"],"addresses":[]}"#
-            let answer = try await ours.send(.post, "api-keys/\(id)/rotate", body: body)
+            let answer = try await ours.send(
+                .post, "api-keys/\(id)/rotate", body: #"{"expires_at":"2029-01-01T00:00:00Z"}"#)
             let key = try #require(answer.json?["key"])
             #expect(key["expires_at"]?.text == "2029-01-01T00:00:00.000Z")
             #expect(key["scopes"]?.items?.compactMap(\.text) == ["query"])

@@ -18,6 +18,23 @@ import Web
         return #"{"name":"CI","scopes":["query"],"brand_access":"all","id":"\#(id)","token_sha256":"\#(hash)"}"#
     }
 
+    @Test func aDryRunOfARotationTellsOfAnIdThatIsTaken() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let theirs = try await fixture.managed("Contoso")
+            let id = try await ours.make().id
+            let taken = try await theirs.make().token
+            func rotate(_ token: Token, _ query: String) async throws -> Answer {
+                let body = #"{"id":"\#(token.id)","token_sha256":"\#(TokenHash(of: token).hex)"}"#
+                return try await ours.send(.post, "api-keys/\(id)/rotate\(query)", body: body)
+            }
+            let rehearsed = try await rotate(taken, "?dry_run=true")
+            #expect(rehearsed.status == 409)
+            #expect(try await rotate(taken, "").detail == rehearsed.detail)
+            #expect(try await rotate(.generate(), "?dry_run=true").status == 200)
+        }
+    }
+
     @Test func aTokenMadeElsewhereWorksAndIsNowhereOnThisServer() async throws {
         try await withDirectory { directory in
             let settings = try await Settings.read(flags: ["data": directory.path], environment: [:])
@@ -136,7 +153,10 @@ import Web
             let theirs = try await fixture.managed("Contoso")
             let token = Token.generate()
             #expect(try await ours.send(.post, "api-keys", body: Self.body(token)).status == 201)
-            let before = try await fixture.stored()
+            func stored() async throws -> [String] {
+                try await fixture.stored().filter { $0.contains(token.id.description) }
+            }
+            let before = try await stored()
             for place in [ours, theirs] {
                 let again = try await place.send(.post, "api-keys", body: Self.body(token))
                 #expect(again.status == 409)
@@ -147,7 +167,7 @@ import Web
                 #expect(rotated.status == 409)
                 #expect(try await place.send(.get, "api-keys/\(id)").json?["state"]?.text == "active")
             }
-            #expect(try await fixture.stored().filter { $0.contains(token.id.description) } == before)
+            #expect(try await stored() == before)
             #expect(try await fixture.catalog.audit.verify().isIntact)
         }
     }

@@ -38,6 +38,21 @@ import Web
     private static let brokenSignature =
         "MEQCIG0Pd3i357lzAddV4nnkhbql/yfNK8f3H2A8cTc2BovsAiAgTdD3PpEjTlvnwxWwV/CxaBWj8UsI7LmP1lIBqs2HDA=="
 
+    private static let oddIdentifier = "key-of-odd-messages"
+    private static let oddPublicKey = """
+        -----BEGIN PUBLIC KEY-----
+        MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEW3w+rngzc+uWJu13qOf/fqfNGjYJ
+        A77rR7q6/YHE1F7xqRnZTrhHoW6j6/bGrv29tFmusxr7z06KoDFcU+pgpg==
+        -----END PUBLIC KEY-----
+
+        """
+    /// Two tokens in one text, among JSON that no program holds.
+    private static let odd =
+        "[1e999,\(String(repeating: "[", count: 70))\"a \\\"]\"\(String(repeating: "]", count: 70)),"
+        + #"{"token":7,"type":-1e999},{"token":"A=\#(first) B=\#(second)","url":{"a":1e999}}]"#
+    private static let oddSignature =
+        "MEUCICqT+jrr1rGYPQYVWiiU7sYDUPj/jT+KUwPwyHGD3vEQAiEA9jWMxOnYQ6guh3NHrfcZy2qH6Z2w1qYxz6bpQUs9E00="
+
     /// The example in GitHub's documentation of the secret scanning partner program.
     private static let gitHubIdentifier = "f9525bf080f75b3506ca1ead061add62b8633a346606dc5fe544e29231c6ee0d"
     private static let gitHubPublicKey =
@@ -51,7 +66,10 @@ import Web
         func entry(_ identifier: String, _ key: String) -> [String: Any] {
             ["key_identifier": identifier, "key": key, "is_current": identifier == Self.identifier]
         }
-        let list = ["public_keys": [entry(identifier, publicKey), entry(gitHubIdentifier, gitHubPublicKey)]]
+        let entries = [
+            entry(identifier, publicKey), entry(gitHubIdentifier, gitHubPublicKey), entry(oddIdentifier, oddPublicKey),
+        ]
+        let list = ["public_keys": entries]
         let keys = try PartnerKeys(json: try JSONSerialization.data(withJSONObject: list))
         var settings = LeakSettings()
         settings.partnerKeys = { keys }
@@ -90,6 +108,18 @@ import Web
             let told = try await ours.send(.get, "leaks").json?["items"]?.items ?? []
             #expect(told.map { $0["reported_by"]?.text } == ["github", "github"])
             #expect(Set(told.map { $0["url"]?.text }) == [nil, "https://github.com/octocat/x/blob/4f2c/.env"])
+        }
+    }
+
+    @Test func whateverJSONStandsBesideThemAllTokensOfAllTextsCount() async throws {
+        try await withServer(leaks: try Self.settings()) { fixture in
+            let tokens = try await Self.makeKeys(try await fixture.managed())
+            let answer = try await fixture.send(
+                .post, "/v1/leaks/github", headers: Self.headers(Self.oddIdentifier, Self.oddSignature), body: Self.odd)
+            #expect(answer.status == 200, "\(answer.text)")
+            #expect(answer.text == #"{"received":4}"#)
+            _ = try await fixture.catalog.leaks.workOff()
+            for token in tokens { #expect(try await fixture.send(.get, "/v1/", token: token).code == "key_revoked") }
         }
     }
 
@@ -141,7 +171,7 @@ import Web
             #expect(unsigned.code == "signature_missing")
             let progress = try await fixture.catalog.leaks.workOff()
             #expect(progress.new.isEmpty)
-            #expect(try await fixture.parts.stores.leaks.queued(limit: 10).reports.isEmpty)
+            #expect(try await fixture.parts.stores.leaks.queued(after: 0, limit: 10).reports.isEmpty)
             for token in tokens { #expect(try await fixture.send(.get, "/v1/", token: token).status == 200) }
         }
     }

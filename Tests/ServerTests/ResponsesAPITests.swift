@@ -120,6 +120,9 @@ import Web
             let unknown = try await Self.add(
                 fixture, token, #"[\#(good),{"prompt_id":99,"platform":"grok","response_text":"a","persona_id":9}]"#)
             #expect(unknown.faults == ["value_error body.1.prompt_id", "value_error body.1.persona_id"])
+            let unwritten = try await Self.add(
+                fixture, token, #"[\#(good),{"prompt":"Nobody asks this","platform":"grok","response_text":"a"}]"#)
+            #expect(unwritten.faults == ["value_error body.1.prompt"])
             let lines = try await Self.add(fixture, token, "\(good)\n\n{\n\(good)\n", type: "application/x-ndjson")
             #expect(lines.status == 422)
             #expect(lines.faults == ["json_invalid body.1.1"])

@@ -94,6 +94,9 @@ import Web
             #expect(try await Self.rotate(allowed, fixture).status == 201)
             #expect(try await Self.rotate(allowed, fixture).status == 409)
             #expect(try await explained(allowedID, allowed) == ["key_already_rotated", "key_already_rotated"])
+            // The second asking of a key that may is told in another way: two hold it.
+            let told = try await ours.actions().filter { $0 != "key.created" }
+            #expect(told.prefix(3) == ["key.rotated_key_reused", "key.rotated", "management.denied"])
             for (id, code, accepted) in [(forbiddenID, "self_rotation_not_allowed", 1), (allowedID, "key_already_rotated", 3)] {
                 let usage = try await ours.send(.get, "api-keys/\(id)/usage").json
                 // Each question of explained(_:_:) is a request too.
@@ -102,6 +105,60 @@ import Web
                 #expect(usage?["refusals"]?.items?.compactMap { $0["code"]?.text } == [code])
                 #expect(usage?["refusals"]?.items?.first?["operation"]?.text == "key.rotate")
             }
+        }
+    }
+
+    @Test func asManyKeysOfALineWorkAtOnceAsMayAndNoMore() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            var tokens = [try await ours.make(["query"], brands: nil, #","rotates_itself":true"#).token]
+            func rotate(overlap: Int = 3600) async throws -> Answer {
+                let answer = try await Self.rotate(tokens[tokens.count - 1], fixture, overlap: overlap)
+                if answer.status == 201 { tokens.append(try Self.token(answer)) }
+                return answer
+            }
+            for _ in 1..<RotationRequest.mostWorking { #expect(try await rotate().status == 201) }
+            let refused = try await rotate()
+            #expect(refused.status == 409)
+            #expect(refused.code == "conflict")
+            #expect(refused.detail?.contains("10 keys of this line of successors work at once already") == true)
+            // Nothing was made, and the key goes on to work.
+            #expect(try await fixture.catalog.keys.list(KeyQuery(), of: ours.organization).total == RotationRequest.mostWorking)
+            for token in tokens { #expect(try await fixture.send(.get, "/v1/", token: token).status == 200) }
+            // Without an overlap one goes as one comes.
+            #expect(try await rotate(overlap: 0).status == 201)
+            #expect(try await rotate().status == 409)
+            // An admin may.
+            let young = try await ours.make(["query"], brands: nil, #","rotates_itself":true"#).token
+            #expect(try await Self.rotate(young, fixture).status == 201, "another line has room of its own")
+            #expect(try await ours.send(.post, "api-keys/\(tokens[tokens.count - 1].id)/rotate").status == 201)
+            fixture.clock.advance(by: .seconds(3600))
+            #expect(try await Self.rotate(young, fixture).code == "key_rotated")
+        }
+    }
+
+    @Test func anOldKeyThatExpiresWithinItsOverlapSaysSo() async throws {
+        try await withServer { fixture in
+            let ours = try await fixture.managed()
+            let end = fixture.clock.now + .seconds(600)
+            let (id, old) = try await ours.make(
+                ["query"], brands: nil, #","rotates_itself":true,"expires_at":"\#(end.iso8601)""#)
+            let answer = try await Self.rotate(old, fixture)
+            #expect(answer.json?["old_key_works_until"]?.text == end.iso8601)
+            let own = try await fixture.send(.get, "/v1/key", token: old)
+            #expect(own.json?["rotation"]?["until"]?.text == end.iso8601)
+            #expect(try await ours.send(.get, "api-keys/\(id)").json?["rotation"]?["until"]?.text == end.iso8601)
+            let events = try await ours.send(.get, "audit-events?limit=5").json?["items"]?.items
+            #expect(
+                events?.first { $0["action"]?.text == "key.rotated" }?["detail"]?["works_until"]?.text == end.iso8601)
+            // Then it is found where its state says.
+            fixture.clock.advance(by: .seconds(600))
+            let expired = try await ours.send(.get, "api-keys?state=expired").json?["items"]?.items
+            #expect(expired?.contains { $0["id"]?.text == id.description && $0["state"]?.text == "expired" } == true)
+            fixture.clock.advance(by: .seconds(3000))
+            let read = try await ours.send(.get, "api-keys/\(id)").json
+            #expect(read?["state"]?.text == "rotated")
+            #expect(read?["receipt"]?["effective_at"]?.text == end.iso8601)
         }
     }
 

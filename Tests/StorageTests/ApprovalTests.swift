@@ -59,6 +59,22 @@ import Testing
         }
     }
 
+    @Test func whatOnePersonAsksForIsBoundedAndHidesNothing() async throws {
+        try await scene { scene in
+            func ask(_ user: User) async throws {
+                let draft = KeyDraft(name: "Broad", scopes: .query, brands: .all, expiresAt: nil)
+                _ = try await scene.fixture.catalog.keys.create(draft, in: scene.organization, by: .user(user))
+            }
+            for _ in 0..<ApprovalService.mostOpen { try await ask(scene.ann) }
+            await #expect(throws: CatalogError.self) { try await ask(scene.ann) }
+            try await ask(scene.ben)
+            #expect(try await scene.waiting().count == ApprovalService.mostOpen + 1)
+            try await scene.approvals.reject(try await scene.wait().id, in: scene.organization, by: .user(scene.ann))
+            try await ask(scene.ann)
+            #expect(try await scene.fixture.catalog.audit.verify().isIntact)
+        }
+    }
+
     @Test func aPendingKeyIsNeitherChangedNorRotatedAndTurningItDownEndsIt() async throws {
         try await scene { scene in
             let (key, token) = try await scene.fixture.makeKey(.all, in: scene.organization)
@@ -214,6 +230,31 @@ import Testing
         #expect(effect(wider, revision: 7).grant?.brands == .all)
         // What came true in another way changes nothing.
         #expect(!effect(KeyEdit(), revision: 6).isOutdated)
+    }
+
+    /// Nobody could agree to it any more.
+    @Test(arguments: [true, false]) func aChangeThatWaitsOnAKeyInItsOverlapEndsWithTheKey(_ isRevoked: Bool) async throws {
+        try await scene { scene in
+            let keys = scene.fixture.catalog.keys
+            let brand = try await scene.fixture.makeBrand("fabrikam", in: scene.organization)
+            let key = try await scene.fixture.makeKey(.specific([brand.id]), in: scene.organization).key
+            _ = try await keys.rotate(
+                key.id, RotationRequest(overlap: .seconds(3600)), in: scene.organization, by: .user(scene.ann))
+            var edit = KeyEdit()
+            edit.brands = .all
+            _ = try await keys.edit(key.id, edit, in: scene.organization, by: .user(scene.ann))
+            #expect(try await scene.waiting().count == 1)
+            var name = KeyEdit()
+            name.name = "Other"
+            _ = try await keys.edit(key.id, name, in: scene.organization, by: .user(scene.ann))
+            #expect(try await scene.waiting().count == 1)
+            if isRevoked {
+                _ = try await keys.revoke(key.id, in: scene.organization, by: .user(scene.ann))
+            } else {
+                _ = try await keys.finishRotation(key.id, in: scene.organization, by: .user(scene.ann))
+            }
+            #expect(try await scene.waiting().isEmpty)
+        }
     }
 
     @Test func switchingFourEyesOffTakesFourEyes() async throws {

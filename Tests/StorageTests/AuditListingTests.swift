@@ -134,13 +134,13 @@ import Testing
             #expect(try await fixture.catalog.audit.list(query, of: ours).map(\.actor) == [ann.email])
             #expect(try await fixture.catalog.audit.list(query, of: theirs) == [])
             #expect(try await fixture.catalog.audit.list(Self.query { $0.actor = "ann" }, of: ours).count == 1)
-            // All four, so that none is left out of a page that asks for it.
+            // All, so that none is left out of a page that asks for it.
             _ = try await fixture.catalog.accounts.makeSetupLink(for: ann, by: .commandLine)
             let cookie = try await fixture.catalog.accounts.signIn(email: ann.email, password: "correct horse", from: nil)
             guard case .signedIn(let cookie) = cookie,
                 let session = try await fixture.catalog.accounts.session(cookie: cookie.value)
             else { throw CatalogError.notFound("a session") }
-            try await fixture.catalog.accounts.signOut(session)
+            try await doAll(session, fixture)
             let ofNobody = try await fixture.database.read { session in
                 try session.all("SELECT DISTINCT action FROM audit_events WHERE organization_id IS NULL") { try $0.text(0) }
             }
@@ -151,6 +151,35 @@ import Testing
                 #expect(try await fixture.catalog.audit.list(query, of: theirs).isEmpty)
             }
         }
+    }
+
+    /// What else a person can do to their own account, signing out at the end.
+    private func doAll(_ session: Session, _ fixture: Fixture) async throws {
+        let accounts = fixture.catalog.accounts
+        _ = try await accounts.signIn(email: session.user.email, password: "correct horse", from: nil)
+        #expect(try await accounts.endOtherSessions(of: session) == 2)
+        let identity = ExternalIdentity(
+            issuer: "https://login.example", subject: "1", email: session.user.email, isEmailVerified: true)
+        _ = try await fixture.catalog.identities.signIn(identity, by: "Login", from: nil, with: .unknown)
+        #expect(try await fixture.catalog.identities.unlink(email: session.user.email, by: .commandLine) == 1)
+        let offer = try await accounts.offerSecondFactor(in: session)
+        let app = accounts.secondFactorSecret(offer.salt, of: session.user).codes
+        func code() -> String { app.code(step: TOTP.step(at: fixture.clock.now)) }
+        _ = try await accounts.turnOnSecondFactor(
+            offer, password: "correct horse", code: code(), by: session, from: nil
+        ).get()
+        let browser = SigningBrowser(visitor: "v", client: "", session: nil)
+        let answer = try await accounts.signIn(email: session.user.email, password: "correct horse", from: nil, by: browser)
+        guard case .codeNeeded(let challenge) = answer,
+            case .wrong = try await accounts.signIn(challenge: challenge.value, code: code(), from: nil, by: browser)
+        else { throw CatalogError.notFound("a question for a code") }
+        fixture.clock.advance(by: .seconds(30))
+        _ = try await accounts.renewRecoveryCodes(password: "correct horse", code: code(), by: session, from: nil).get()
+        fixture.clock.advance(by: .seconds(30))
+        #expect(try await accounts.turnOffSecondFactor(password: "correct horse", code: code(), by: session, from: nil) == nil)
+        #expect(
+            try await accounts.changePassword(from: "correct horse", to: "another horse", by: session, at: nil) == nil)
+        try await accounts.signOut(session)
     }
 
     /// A page of a log of any length: each way is one search in an index that is in the page's order.

@@ -191,6 +191,46 @@ import Testing
         }
     }
 
+    // MARK: What stands beside the seal
+
+    @Test(arguments: [
+        "name = 'Innocent'", "name = CAST(name AS BLOB)", "created_by = 'mallory'", "created_at = created_at + 1",
+        "created_at = 'x'", "quiet_seconds = 60", "predecessor_id = 'lk_000000000000'",
+    ])
+    func whatIsSaidOfAKeyIsComparedToo(_ cell: String) async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let key = try await fixture.makeKey(.all, in: organization).key
+            #expect(try await fixture.catalog.audit.verify().faults == [])
+            try fixture.tamper("UPDATE api_keys SET \(cell)")
+            // What comes after does not make it right.
+            for entry in 2...3 {
+                let fault = try #require(try await fixture.catalog.audit.verify().faults.first)
+                #expect(fault.kind == .relabelled)
+                #expect(fault.entry == entry)
+                #expect(fault.what.contains(key.id.description))
+                if entry == 2 { _ = try await fixture.catalog.keys.revoke(key.id, in: organization, by: .commandLine) }
+            }
+        }
+    }
+
+    @Test func whatIsChangedInOrderIsNoFault() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let ann = Actor.user(try await fixture.makeMember("ann@northwind.example", of: organization))
+            let keys = fixture.catalog.keys
+            let key = try await fixture.makeKey(.all, in: organization).key
+            var edit = KeyEdit()
+            edit.name = "Another name"
+            _ = try await keys.edit(key.id, edit, in: organization, by: ann)
+            let request = RotationRequest(overlap: .seconds(3600), quietFor: .seconds(120))
+            let successor = try await keys.rotate(key.id, request, in: organization, by: ann).successor.key
+            _ = try await keys.finishRotation(key.id, in: organization, by: ann)
+            _ = try await keys.revoke(successor.id, in: organization, by: ann)
+            #expect(try await fixture.catalog.audit.verify().faults == [])
+        }
+    }
+
     // MARK: Heads
 
     @Test func aLogCutTogetherWithItsHeadIsFoundByAnEarlierHeadAlone() async throws {

@@ -23,13 +23,13 @@ import Testing
             let jobs = try await Self.request(fixture, brand, prompt, [.claude, .chatGPT])
             let (store, now) = (fixture.stores.collections, Fixture.now)
             let lease = now + .seconds(60)
-            #expect(try await store.claim(1, lease: lease, at: now).map(\.id) == [jobs[0].id])
-            #expect(try await store.claim(9, lease: lease, at: now).map(\.id) == [jobs[1].id])
-            #expect(try await store.claim(9, lease: lease, at: now).isEmpty)
+            #expect(try await store.claim(1, by: "collector", lease: lease, at: now).map(\.id) == [jobs[0].id])
+            #expect(try await store.claim(9, by: "collector", lease: lease, at: now).map(\.id) == [jobs[1].id])
+            #expect(try await store.claim(9, by: "collector", lease: lease, at: now).isEmpty)
             #expect(try await store.finish(jobs[0].id, failure: nil, at: now))
             #expect(try await !store.finish(jobs[0].id, failure: "late", at: now))
             // Whoever fell silent loses it when the lease is over.
-            #expect(try await store.claim(9, lease: lease + .seconds(60), at: lease).map(\.id) == [jobs[1].id])
+            #expect(try await store.claim(9, by: "collector", lease: lease + .seconds(60), at: lease).map(\.id) == [jobs[1].id])
             #expect(try await store.finish(jobs[1].id, failure: "the platform did not answer", at: lease))
             let (all, total) = try await fixture.catalog.collections.list(of: brand.id, state: nil, limit: 9, offset: 0)
             #expect(total == 2)
@@ -43,7 +43,7 @@ import Testing
             let first = try await Self.request(fixture, brand, prompt, [.claude])
             #expect(try await Self.request(fixture, brand, prompt, [.claude]) == first)
             #expect(try await fixture.actions().count { $0 == "collection.requested" } == 1)
-            _ = try await fixture.stores.collections.claim(1, lease: Fixture.now + .seconds(60), at: Fixture.now)
+            _ = try await fixture.stores.collections.claim(1, by: "collector", lease: Fixture.now + .seconds(60), at: Fixture.now)
             let second = try await Self.request(fixture, brand, prompt, [.claude])
             #expect(second.map(\.id) != first.map(\.id))
         }
@@ -54,9 +54,9 @@ import Testing
             _ = try await Self.request(fixture, brand, prompt, [.claude])
             _ = try await fixture.catalog.brands.archive(brand.id, in: brand.organization, by: .commandLine)
             let (store, lease) = (fixture.stores.collections, Fixture.now + .seconds(60))
-            #expect(try await store.claim(9, lease: lease, at: Fixture.now).isEmpty)
+            #expect(try await store.claim(9, by: "collector", lease: lease, at: Fixture.now).isEmpty)
             _ = try await fixture.catalog.brands.restore(brand.id, in: brand.organization, by: .commandLine)
-            #expect(try await store.claim(9, lease: lease, at: Fixture.now).count == 1)
+            #expect(try await store.claim(9, by: "collector", lease: lease, at: Fixture.now).count == 1)
         }
     }
 
@@ -71,9 +71,9 @@ import Testing
             }
             let (store, lease) = (fixture.stores.collections, Fixture.now + .seconds(60))
             try await archive(true)
-            #expect(try await store.claim(9, lease: lease, at: Fixture.now).isEmpty)
+            #expect(try await store.claim(9, by: "collector", lease: lease, at: Fixture.now).isEmpty)
             try await archive(false)
-            #expect(try await store.claim(9, lease: lease, at: Fixture.now).count == 1)
+            #expect(try await store.claim(9, by: "collector", lease: lease, at: Fixture.now).count == 1)
         }
     }
 }

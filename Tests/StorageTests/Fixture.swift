@@ -65,7 +65,7 @@ struct Fixture: Sendable {
                 key, at: clock.now + .seconds(-3600 * hoursAgo), from: IPAddress(address), client: client,
                 operation: operation, brand: brand, outcome: outcome)
         }
-        try await stores.usage.save(ledger.drain())
+        try await stores.usage.save(ledger.drain(), at: clock.now)
     }
 
     /// What the log says was done, in order.
@@ -108,6 +108,7 @@ func withDatabase<T: Sendable>(
 func reopen<T: Sendable>(_ url: URL, _ body: @Sendable (Fixture) async throws -> T) async throws -> T {
     let database = try await SQLiteDatabase.open(at: url)
     if try await !Instance.isBound(database) { try await Instance.bind(Fixture.secret, to: database) }
+    try await Instance.sealEarlierPolicies(in: database, under: Fixture.secret)
     let stores = Stores(database: database, secret: Fixture.secret)
     let mirror = AccessMirror(
         feed: stores.feed, verifier: Verifier(secret: Fixture.secret), brands: BrandDirectory(),
@@ -117,7 +118,7 @@ func reopen<T: Sendable>(_ url: URL, _ body: @Sendable (Fixture) async throws ->
     let catalog = Catalog(
         stores: stores, secret: Fixture.secret, analyst: PlainAnalyst(), hasher: PasswordHasher(cost: 4),
         clock: WallClock { clock.now },
-        refresh: { try await mirror.catchUp() })
+        refresh: { try await mirror.catchUp(and: $0) })
     let fixture = Fixture(url: url, database: database, stores: stores, mirror: mirror, catalog: catalog, clock: clock)
     do {
         let result = try await body(fixture)

@@ -95,6 +95,65 @@ import Testing
         }
     }
 
+    /// Writes keys behind the program's back, since nobody waits for ten thousand to be made.
+    func flood(_ fixture: Fixture, _ organization: Organization, _ count: Int, _ columns: String, _ values: String) throws {
+        try fixture.tamper(
+            """
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < \(count))
+            INSERT INTO api_keys (id, organization_id, digest, seal, scopes, brand_access, revision, name, created_at, created_by,
+                \(columns))
+            SELECT printf('lk_%012d', n), \(organization.id), zeroblob(32), zeroblob(32), '["query"]', 'all', 1, 'One of many',
+                \(fixture.clock.now.milliseconds), 'somebody', \(values) FROM numbers
+            """)
+        try fixture.tamper(
+            "INSERT INTO key_activity (key_id, organization_id) SELECT id, organization_id FROM api_keys WHERE name = 'One of many'"
+        )
+    }
+
+    @Test func theManyKeysOfOneOrganizationKeepNoNoticeOfAnotherBack() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let other = try await fixture.makeOrganization("Contoso")
+            let end = fixture.clock.now + .seconds(20 * Self.day)
+            _ = try await fixture.makeKey(.all, expires: end, in: organization)
+            fixture.clock.advance(by: .seconds(7 * Self.day))
+            // Too young for the notice, and first to expire.
+            try flood(fixture, other, 10_000, "expires_at", "\(end.milliseconds - 86_400_000)")
+            try await fixture.catalog.housekeeping.noticeExpiries(at: fixture.clock.now)
+            #expect(try await notices(fixture, organization) == ["A key 14"])
+            #expect(try await notices(fixture, other).isEmpty)
+        }
+    }
+
+    @Test func noticesThatFillMoreThanAPageAreAllGiven() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let count = Housekeeping.page + 1
+            try flood(fixture, organization, count, "expires_at", "\(fixture.clock.now.milliseconds + 14 * 86_400_000)")
+            try await fixture.catalog.housekeeping.noticeExpiries(at: fixture.clock.now)
+            let given = try await fixture.database.read { try $0.int("SELECT COUNT(*) FROM key_notices WHERE days = 14") }
+            #expect(given == count)
+        }
+    }
+
+    @Test func theManyRotationsOfOneOrganizationKeepNoneOfAnotherOpen() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let other = try await fixture.makeOrganization("Contoso")
+            let now = fixture.clock.now.milliseconds
+            // Nearer to their deadline than the one that is to end for its silence.
+            try flood(
+                fixture, other, 1000, "end_cause, ended_at, rotated_at, successor_id, rotation_open",
+                "'rotated', \(now + 7_200_000), \(now), 'lk_aaaaaaaaaaaa', 1")
+            let (key, token) = try await fixture.makeKey(.all, in: organization)
+            let request = RotationRequest(overlap: .seconds(Self.day), quietFor: .seconds(3600))
+            _ = try await fixture.catalog.keys.rotate(key.id, request, in: organization, by: .commandLine)
+            fixture.clock.advance(by: .seconds(3600))
+            try await fixture.catalog.housekeeping.finishRotations(at: fixture.clock.now)
+            #expect(fixture.ask(token, at: fixture.clock.now) == "key_rotated")
+        }
+    }
+
     @Test func theClockOfTheProgramNeverGoesBackAndRecoversFromALeapForward() {
         let wall = TestClock()
         let uptime = TestClock()

@@ -40,7 +40,7 @@ import Testing
             try await fixture.stores.keys.insert(NewKey(key, secret: .generated(token), audit: audit))
             let source = UsageLedger.Source(address: IPAddress("2001:db8::1"), client: "looker/2")
             let use = UsageLedger.Use(at: Fixture.now, source: source)
-            try await fixture.stores.usage.save(.use(use, of: token.id))
+            try await fixture.stores.usage.save(.use(use, of: token.id), at: fixture.clock.now)
             let found = try #require(try await fixture.stores.keys.find(token.id, in: organization.id))
             #expect(found.grant == grant)
             #expect(found.name == key.name)
@@ -58,7 +58,7 @@ import Testing
             for milliseconds in [5, 9, 7] as [Int64] {
                 let moment = Timestamp(milliseconds: milliseconds)
                 let use = UsageLedger.Use(at: moment, source: UsageLedger.Source(address: nil, client: ""))
-                try await fixture.stores.usage.save(.use(use, of: key.id))
+                try await fixture.stores.usage.save(.use(use, of: key.id), at: fixture.clock.now)
             }
             let found = try await fixture.catalog.keys.find(key.id, in: organization)
             #expect(found.lastUse?.at.milliseconds == 9)

@@ -48,6 +48,33 @@ import Testing
         }
     }
 
+    @Test func labelsFollowWhatIsChanged() async throws {
+        try await Self.withBrand { fixture, brand in
+            let prompts = fixture.catalog.prompts
+            try await Self.add(fixture, brand, "one", tags: ["a"])
+            #expect(try await prompts.labels(of: brand).tags == ["a"])
+            try await Self.add(fixture, brand, "two", tags: ["b"])
+            #expect(try await prompts.labels(of: brand).tags == ["a", "b"])
+            var edit = PromptEdit()
+            edit.isArchived = true
+            let first = try #require(try await prompts.list(PromptQuery(), of: brand).first)
+            _ = try await prompts.change(first.id, edit, of: brand.id, in: brand.organization, by: .commandLine)
+            #expect(try await prompts.labels(of: brand).tags == ["b"])
+        }
+    }
+
+    @Test func ofSeveralValuesOneIsEnough() async throws {
+        try await Self.withBrand { fixture, brand in
+            for tag in ["a", "b", "c"] { try await Self.add(fixture, brand, tag, tags: [tag]) }
+            #expect(try await Self.found(fixture, brand) { $0.tags = ["a", "c", "x"] } == ["a", "c"])
+            #expect(try await Self.found(fixture, brand) { $0.personas = [4711, 4712] }.isEmpty)
+            #expect(try await Self.found(fixture, brand) { ($0.tags, $0.platforms) = (["b"], [.claude, .grok]) } == ["b"])
+            let stage = try #require(try await fixture.catalog.prompts.list(PromptQuery(), of: brand).first).stageName
+            #expect(try await Self.found(fixture, brand) { $0.stages = [stage, "Nowhere"] } == ["a", "b", "c"])
+            #expect(try await Self.found(fixture, brand) { $0.stages = ["Nowhere", "None"] }.isEmpty)
+        }
+    }
+
     /// As a sheet of prompts may ask for.
     @Test func aPromptThatIsMadeArchivedTakesNothingUpAndPutsNothingAway() async throws {
         try await Self.withBrand { fixture, brand in

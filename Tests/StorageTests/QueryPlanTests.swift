@@ -14,7 +14,7 @@ import Testing
             query.descending = descending
             let sql: SQL = """
                 EXPLAIN QUERY PLAN SELECT \(KeyRow.columns) FROM \(KeyRow.tables)
-                WHERE \(KeyRow.condition(query, organization: 1, at: Fixture.now)) ORDER BY \(KeyRow.order(query))
+                WHERE \(KeyRow.orderedCondition(query, organization: 1, at: Fixture.now)) ORDER BY \(KeyRow.order(query))
                 LIMIT 50 OFFSET 0
                 """
             let plan = try await fixture.database.read { session in try session.all(sql) { try $0.text(3) } }

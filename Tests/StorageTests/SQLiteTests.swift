@@ -216,4 +216,32 @@ import Testing
             }
         }
     }
+
+    /// They were written by another program; a repaired text would be one that no query finds.
+    @Test func bytesThatAreNoUTF8AreNeitherATextNorAListOfTexts() async throws {
+        try await withDatabase { fixture in
+            func read<T: Sendable>(_ hex: String, _ read: @escaping @Sendable (any SQLRow) throws -> T) async throws -> T? {
+                let sql = SQL(trusted: "SELECT CAST(x'\(hex)' AS TEXT)")
+                return try await fixture.database.read { try $0.first(sql, read) }
+            }
+            // ["é"], and the same without its second half.
+            let items = try await read("5B22C3A9225D") { try $0.strings(0) }
+            #expect(items == ["é"])
+            await #expect(throws: StoreError.self) { try await read("5B22C3225D") { try $0.strings(0) } }
+            await #expect(throws: StoreError.self) { try await read("5B22C3225D") { try $0.text(0) } }
+        }
+    }
+
+    /// Three bytes of a longer character would be repaired to the three of one that stands for it.
+    @Test(
+        arguments: [[0xC3], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xEF, 0xBF, 0xBD, 0xFF], [0x80]] as [[UInt8]])
+    func whatIsNoUTF8IsNoTextWhateverItWouldBeRepairedTo(_ bytes: [UInt8]) {
+        #expect(bytes.withUnsafeBufferPointer { String(utf8: $0) } == nil)
+        #expect(("é".utf8 + bytes).withUnsafeBufferPointer { String(utf8: $0) } == nil)
+    }
+
+    @Test(arguments: ["", "a", "\0", "\u{FFFD}", "日本語", "e\u{301}\u{1F600}"]) func whatIsUTF8IsThatText(_ text: String) {
+        let read = Array(text.utf8).withUnsafeBufferPointer { String(utf8: $0) }
+        #expect(read.map { Array($0.utf8) } == Array(text.utf8))
+    }
 }

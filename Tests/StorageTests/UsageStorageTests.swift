@@ -35,6 +35,43 @@ import Testing
         }
     }
 
+    @Test func aUseThatWasWrittenWhileTheClockWasAheadGivesWayToANewerOne() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let key = try await fixture.makeKey(.all, in: organization).key
+            fixture.clock.advance(by: .seconds(20 * 86_400))
+            try await fixture.use(key.id)
+            fixture.clock.advance(by: .seconds(-20 * 86_400))
+            try await fixture.use(key.id, client: "curl/8")
+            let last = try await fixture.catalog.keys.find(key.id, in: organization).lastUse
+            #expect(last?.at == fixture.clock.now)
+            #expect(last?.source.client == "curl/8")
+        }
+    }
+
+    /// The key is accepted while its end waits for another writer.
+    @Test func aReceiptNamesAMomentAfterWhichNothingWasAccepted() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let key = try await fixture.makeKey(.all, in: organization).key
+            let slow = Stores(
+                database: SlowDatabase(base: fixture.database) {
+                    fixture.clock.advance(by: .seconds(3))
+                }, secret: Fixture.secret)
+            let keys = Catalog(
+                stores: slow, secret: Fixture.secret, analyst: PlainAnalyst(), clock: WallClock { fixture.clock.now }
+            ).keys
+            let ended = try await keys.revoke(key.id, in: organization, by: .commandLine)
+            #expect(ended.grant.endsAt == fixture.clock.now)
+            // And what passes until the end is in force here.
+            fixture.clock.advance(by: .milliseconds(20))
+            try await fixture.use(key.id)
+            let receipt = try #require(try await fixture.catalog.insight.receipt(of: ended))
+            #expect(receipt.lastAcceptedAt == fixture.clock.now)
+            #expect(receipt.effectiveAt == fixture.clock.now)
+        }
+    }
+
     @Test func whatAnUnknownKeyDidIsLeftOutAndTheRestIsKept() async throws {
         try await withDatabase { fixture in
             let organization = try await fixture.makeOrganization()
@@ -45,7 +82,7 @@ import Testing
                     id, at: fixture.clock.now, from: nil, client: nil, operation: .listBrands, brand: nil,
                     outcome: .refused(.unknown))
             }
-            try await fixture.stores.usage.save(ledger.drain())
+            try await fixture.stores.usage.save(ledger.drain(), at: fixture.clock.now)
             #expect(try await fixture.catalog.insight.report(of: key.id, in: organization, days: 1).refused == 1)
         }
     }
@@ -74,7 +111,7 @@ import Testing
                         key.id, at: fixture.clock.now, from: nil, client: "client \(round) \(number)", operation: .listBrands,
                         brand: nil, outcome: number % 5 == 0 ? .refused(.brandArchived(1)) : .allowed)
                 }
-                try await fixture.stores.usage.save(ledger.drain())
+                try await fixture.stores.usage.save(ledger.drain(), at: fixture.clock.now)
             }
             func count(_ table: String) async throws -> Int {
                 try await fixture.database.read { try $0.int(SQL(trusted: "SELECT COUNT(*) FROM \(table)")) ?? -1 }
@@ -172,6 +209,61 @@ import Testing
         }
     }
 
+    @Test func whatAKeyWasGivenWithinTheSixtyDaysIsNotNamed() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            let first = try await fixture.makeBrand("first", in: organization)
+            let second = try await fixture.makeBrand("second", in: organization)
+            let id = try await fixture.makeKey(
+                .specific([first.id]), scopes: [.query, .configure, .createBrand], in: organization
+            ).key.id
+            func hint() async throws -> LeastPrivilege {
+                try await fixture.use(id, operation: .readBrand, brand: first.id)
+                let key = try await fixture.catalog.keys.find(id, in: organization)
+                return try #require(try await fixture.catalog.insight.leastPrivilege(of: key))
+            }
+            try await fixture.use(id, operation: .readBrand, brand: first.id)
+            fixture.clock.advance(by: .seconds(61 * 86_400))
+            var edit = KeyEdit()
+            edit.scopes = [.query, .configure, .createBrand, .ingest]
+            // The second brand is given by way of all of them.
+            for brands in [BrandAccess.all, .specific([first.id, second.id])] {
+                edit.brands = brands
+                _ = try await fixture.catalog.keys.edit(id, edit, in: organization, by: .commandLine)
+            }
+            let own = try await fixture.makeBrand("own", in: organization, by: .key(id))
+            let early = try await hint()
+            #expect(early.unusedScopes == [.configure, .createBrand])
+            #expect(early.unusedBrands == [])
+            #expect(early.edit.brands == nil)
+            fixture.clock.advance(by: .seconds(61 * 86_400))
+            let late = try await hint()
+            #expect(late.unusedScopes == [.configure, .createBrand, .ingest])
+            #expect(late.unusedBrands == [second.id, own.id])
+        }
+    }
+
+    @Test func aKeyThatASecondAdminAgreedToWithinTheSixtyDaysGetsNoHint() async throws {
+        try await withDatabase { fixture in
+            let organization = try await fixture.makeOrganization()
+            var policy = OrganizationPolicy()
+            policy.fourEyes = true
+            _ = try await fixture.catalog.policies.set(policy, of: organization, by: .commandLine)
+            let second = try await fixture.makeMember("bob@northwind.example", of: organization)
+            let id = try await fixture.makeKey(.all, scopes: [.query, .configure], in: organization).key.id
+            try await fixture.use(id, outcome: .refused(.awaitsApproval(id)))
+            fixture.clock.advance(by: .seconds(50 * 86_400))
+            let approval = try #require(try await fixture.catalog.approvals.open(for: id, of: organization))
+            try await fixture.catalog.approvals.approve(approval.id, in: organization, by: .user(second))
+            for hint in [nil, Scopes.configure] {
+                fixture.clock.advance(by: .seconds(40 * 86_400))
+                try await fixture.use(id, operation: .query)
+                let key = try await fixture.catalog.keys.find(id, in: organization)
+                #expect(try await fixture.catalog.insight.leastPrivilege(of: key)?.unusedScopes == hint)
+            }
+        }
+    }
+
     @Test(arguments: ["brands.read", "query"])
     func anExplanationIsTheDecisionItself(_ operation: String) async throws {
         try await withDatabase { fixture in
@@ -194,6 +286,23 @@ import Testing
                 try await fixture.catalog.insight.explain(grant, operation: "fly", brand: nil, from: nil)
             }
         }
+    }
+}
+
+/// One whose writers wait.
+private struct SlowDatabase: Database {
+    let base: SQLiteDatabase
+    let wait: @Sendable () -> Void
+
+    var dialect: Dialect { base.dialect }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> T) async throws -> T {
+        try await base.read(body)
+    }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> T) async throws -> T {
+        wait()
+        return try await base.write(body)
     }
 }
 

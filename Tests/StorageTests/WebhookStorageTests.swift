@@ -300,6 +300,25 @@ import Testing
         }
     }
 
+    @Test func aDeliveryThatWasPutOffWhileTheClockWasAheadIsDue() async throws {
+        try await withDatabase { fixture in
+            let (organization, attempt) = try await Self.oneTaken(fixture)
+            let ahead = Self.now + .seconds(20 * 86_400)
+            try await fixture.stores.webhookQueue.record(
+                RetrySchedule.result(of: .unanswered("refused"), attempt: attempt.number, at: ahead, jitter: 0.5), of: attempt)
+            _ = try await fixture.catalog.webhooks.sendTest(to: attempt.webhook.id, in: organization, by: .commandLine)
+            #expect(try await Self.claim(fixture, limit: 1, at: ahead + .seconds(1)).count == 1)
+            try await fixture.catalog.housekeeping.hastenDeliveries(at: Self.now)
+            // Both what waited for its next attempt and what was taken on.
+            #expect(try await Self.claim(fixture).count == 2)
+            // An honest wait stays, even the longest.
+            let longest = Self.now + RetrySchedule.longestWait
+            try fixture.tamper("UPDATE webhook_deliveries SET leased_until = 0, due_at = \(longest.milliseconds)")
+            try await fixture.catalog.housekeeping.hastenDeliveries(at: Self.now)
+            #expect(try await Self.claim(fixture).isEmpty)
+        }
+    }
+
     @Test func theLogIsKeptForAWhile() async throws {
         try await withDatabase { fixture in
             let (organization, attempt) = try await Self.oneTaken(fixture)

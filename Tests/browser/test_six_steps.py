@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from conftest import PASSWORD, screenshot
+from conftest import PASSWORD
+from looks import screenshot
 from support.dashboard import TOKEN
 from support.wire import get
 

@@ -5,5 +5,5 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-for module in ("program", "server", "wire", "dashboard", "agency", "hammer", "life", "manager"):
+for module in ("program", "server", "wire", "dashboard", "agency", "hammer", "life", "manager", "openid"):
     pytest.register_assert_rewrite(f"support.{module}")

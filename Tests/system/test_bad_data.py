@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from support.agency import agency, data_directory
+from support.life import eventually
 from support.program import Program
 from support.server import server
 from support.wire import get
@@ -254,3 +255,49 @@ def test_a_key_edited_in_the_database_is_refused_as_such(change):
             assert (answer.status, answer.code) == (401, "key_sealed_wrong"), answer
             log = running.log
         assert "critical" in log and key["id"] in log, log[-2000:]
+
+
+def edit(program: Program, statement: str) -> None:
+    connection = sqlite3.connect(database(program))
+    assert connection.execute(statement).rowcount == 1
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE organization_policies SET four_eyes = 0, on_leak = 'flag'", "DELETE FROM organization_policies",
+], ids=["edited", "removed"])
+def test_a_policy_edited_in_the_database_counts_as_the_strictest(statement):
+    with agency() as org:
+        org.program.ok("policy", "set", "--org", org.slug, "--four-eyes", "on")
+        edit(org.program, statement)
+        policy = org.program.json("policy", "show", "--org", org.slug)
+        assert policy["four_eyes"] is True and policy["on_leak"] == "revoke", policy
+        assert "policy of organization" in org.program.refused("audit", "verify").err
+        with server(org.program) as running:
+            eventually("it is said at critical", lambda: "critical The key policy" in running.log)
+
+
+@pytest.mark.parametrize("change", ["name = 'Innocent'", "name = CAST(name AS BLOB)", "created_by = 'someone@else.example'"])
+def test_what_is_said_about_a_key_is_checked_and_keeps_nobody_from_ending_it(change):
+    with agency() as org:
+        key = org.create_key("k", ["query"], None)
+        with server(org.program) as running:
+            assert get(running, "/v1/brands", key["key"]).status == 200
+            edit(org.program, f"UPDATE api_keys SET {change}")
+            assert key["id"] in org.program.refused("audit", "verify").err
+            assert key["id"] in org.program.ok("key", "list", "--org", org.slug).out
+            org.program.ok("key", "revoke", "--org", org.slug, key["id"])
+            eventually("the key is refused", lambda: get(running, "/v1/brands", key["key"]).code == "key_revoked")
+
+
+def test_entries_put_into_the_log_keep_no_revoke_from_being_in_force():
+    with agency() as org:
+        key = org.create_key("k", ["query"], None)
+        with server(org.program) as running:
+            ahead = "SELECT 1000000000000, at, organization_id, actor_kind, actor, action, subject_kind, subject, detail, hash, seal"
+            edit(org.program, f"INSERT INTO audit_events {ahead} FROM audit_events WHERE sequence = 1")
+            later = org.create_key("later", ["query"], None)
+            eventually("the server goes on", lambda: get(running, "/v1/brands", later["key"]).status == 200)
+            org.program.ok("key", "revoke", "--org", org.slug, key["id"])
+            eventually("the key is refused", lambda: get(running, "/v1/brands", key["key"]).code == "key_revoked")

@@ -11,7 +11,7 @@ COMMANDS = [
     *(("brand", name) for name in ("create", "list", "show", "edit", "archive", "restore")),
     *(("competitor", name) for name in ("list", "add", "edit", "archive")), *(("persona", name) for name in ("list", "add", "edit", "archive")),
     *(("prompt", name) for name in ("list", "add", "edit", "archive", "restore", "import", "export")),
-    ("collection", "list"), ("collection", "request"),
+    ("collection", "list"), ("collection", "request"), ("job", "list"), ("job", "cancel"), ("job", "resume"),
 ]
 
 

@@ -13,10 +13,11 @@ from support.server import server
 from support.wire import get
 
 COMMANDS = [
-    ("serve",), ("org", "create"), ("org", "list"), ("member", "add"), ("brand", "create"), ("brand", "list"), ("brand", "archive"),
+    ("serve",), ("org", "create"), ("org", "list"), ("member", "add"), ("member", "reset-totp"), ("member", "invite"), ("member", "invitations"), ("member", "role"), ("member", "remove"), ("brand", "create"), ("brand", "list"), ("brand", "archive"),
     ("brand", "restore"), ("key", "create"), ("key", "list"), ("key", "show"), ("key", "revoke"), ("audit", "verify"), ("audit", "export"),
     ("audit", "public-key"), ("audit", "list"), ("config", "show"), ("webhook", "add"), ("webhook", "list"), ("webhook", "remove"),
     ("webhook", "deliveries"), ("webhook", "redeliver"), ("webhook", "test"),
+    ("share", "create"), ("share", "list"), ("share", "revoke"),
 ]
 
 
@@ -78,6 +79,39 @@ def test_members_are_added_with_each_role():
         page = org.sign_in(running).open(f"/o/{org.slug}/members")
         for role in ("admin", "editor", "viewer", "guest"):
             assert f"{role}@n.example" in page.text and role in page.text.lower()
+
+
+def test_members_are_invited_changed_and_removed():
+    with agency(brands=2) as org:
+        brand = str(org.brand_ids()[0])
+        to = ("--org", org.slug)
+        made = org.program.json("member", "invite", *to, "--email", "Gil@Client.example", "--role", "guest", "--brand", f"{brand}=viewer")
+        assert (made["email"], made["role"], made["brands"], made["state"]) == ("gil@client.example", "guest", {brand: "viewer"}, "open")
+        assert "invited already" in org.program.refused("member", "invite", *to, "--email", "gil@client.example", "--role", "viewer").err
+        renewed = org.program.json("member", "invitations", *to, "--renew", str(made["id"]))
+        old, link = (re.search(r"/invite/\S+", each["link"]).group(0) for each in (made, renewed))
+        with server(org.program) as running:
+            assert Dashboard(running).open(old).status == 404
+            dashboard = Dashboard(running)
+            page = dashboard.open(link)
+            form = page.form()
+            for control in form.controls:
+                if control.kind == "password":
+                    control.value = "a long enough password 7"
+            assert dashboard.submit(page, form).status == 200
+            assert Dashboard(running).open(link).status == 404
+            assert Dashboard(running).sign_in("gil@client.example", "a long enough password 7").status == 200
+        assert org.program.json("member", "invitations", *to) == []
+        gil = (*to, "--email", "gil@client.example")
+        changed = org.program.json("member", "role", *gil, "--role", "viewer", "--brand", f"{brand}=editor")
+        assert (changed["role"], changed["brands"]) == ("viewer", {brand: "editor"})
+        assert f"{brand}=editor" in org.program.ok("member", "list", *to).out
+        assert "is the only admin" in org.program.refused("member", "remove", *to, "--email", org.admin).err
+        org.program.ok("member", "remove", *gil)
+        assert "is no member" in org.program.refused("member", "remove", *gil).err
+        ended = org.program.json("member", "invite", *to, "--email", "nia@client.example", "--role", "editor")
+        assert "Revoked" in org.program.ok("member", "invitations", *to, "--revoke", str(ended["id"])).out
+        assert org.program.json("member", "invitations", *to) == []
 
 
 def test_brands_are_made_listed_archived_and_restored():
@@ -190,6 +224,14 @@ MISTAKES = {
     "an unknown role": (("member", "add", "--org", "{slug}", "--email", "e@e.example", "--role", "boss"), r"(?s)admin.*editor.*viewer.*guest"),
     "an address that is no e-mail": (("member", "add", "--org", "{slug}", "--email", "nobody", "--role", "viewer"), r"nobody"),
     "a member twice": (("member", "add", "--org", "{slug}", "--email", "{admin}", "--role", "viewer"), r"(?i)already|member"),
+    "an invitation to a foreign brand": (
+        ("member", "invite", "--org", "{slug}", "--email", "e@e.example", "--role", "guest", "--brand", "{foreign}=viewer"), r"no brand \d+"),
+    "a role on a brand for an editor": (
+        ("member", "role", "--org", "{slug}", "--email", "{admin}", "--role", "editor", "--brand", "{brand}=editor"), r"edits every brand"),
+    "a role on a brand that is none": (
+        ("member", "invite", "--org", "{slug}", "--email", "e@e.example", "--role", "guest", "--brand", "{brand}=admin"), r"admin"),
+    "the last admin made something else": (("member", "role", "--org", "{slug}", "--email", "{admin}", "--role", "guest"), r"only admin"),
+    "the last admin removed": (("member", "remove", "--org", "{slug}", "--email", "{admin}"), r"only admin"),
     "an unknown command": (("keys", "create"), r"(?i)unexpected|unknown|keys"),
     "an unknown option": (("org", "list", "--colour"), r"--colour"),
 }

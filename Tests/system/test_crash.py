@@ -120,8 +120,11 @@ def test_every_acknowledged_change_survives_sigkill_and_the_audit_chain_holds(ca
     with agency() as org:
         maker = org.create_key("maker", ["create-brand", "query"], None)["key"]
         running = launch(org.program)
-        for round_number in range(ROUNDS):
-            where = f"round {round_number + 1} of {ROUNDS}, seed {seed}"
+        # A busy machine acknowledges little before each kill: it gets more rounds, until each kind of change is there as often.
+        for round_number in range(ROUNDS * 4):
+            if round_number >= ROUNDS and all(count >= ROUNDS for count in changes.values()):
+                break
+            where = f"round {round_number + 1}, at least {ROUNDS}, seed {seed}"
             said = Acknowledged()
             dashboards = [Dashboard(running), Dashboard(running)]
             if not cookies:
@@ -164,6 +167,6 @@ def test_every_acknowledged_change_survives_sigkill_and_the_audit_chain_holds(ca
         org.program.ok("audit", "verify")
 
     with capsys.disabled():
-        print(f"\n  seed {seed}: {ROUNDS} kills, acknowledged {changes}", end=" ")
+        print(f"\n  seed {seed}: at least {ROUNDS} kills, acknowledged {changes}", end=" ")
     # A run in which nothing was acknowledged would prove nothing.
     assert all(count >= ROUNDS for count in changes.values()), changes

@@ -78,7 +78,7 @@ def test_each_field_is_changed_alone_and_the_others_stay(life):
 
     def after(*change: str) -> dict:
         answer = life.json("key edit", key["id"], *change)
-        assert answer.pop("awaits_approval") is False
+        assert (answer.pop("awaits_approval"), answer.pop("others_unchanged")) == (False, [])
         shown = life.json("key show", key["id"])
         assert (shown.pop("hints"), shown.pop("receipt")) == (None, None) and shown == answer
         changed = {name for name in KEY_FIELDS if answer[name] != previous[name]}
@@ -121,7 +121,7 @@ def test_a_rehearsal_shows_the_impact_and_changes_nothing(life):
     life.past(key["id"], 31, "brands.read", second, requests=1000)
     events = life.events()
     answer = life.json("key edit", key["id"], "--brand", str(first), "--dry-run")
-    assert set(answer) == {"dry_run", "key", "impact", "awaits_approval"} and answer["dry_run"] is True
+    assert set(answer) == {"dry_run", "key", "impact", "awaits_approval", "others_unchanged"} and answer["dry_run"] is True
     assert answer["key"]["brand_ids"] == [first] and set(answer["impact"]) == IMPACT_FIELDS
     impact = answer["impact"]
     assert (impact["requests"], impact["considered"], impact["days"]) == (2, 42, 30)

@@ -32,7 +32,8 @@ def test_a_revoke_prints_its_receipt_which_counts_what_was_refused_afterwards(li
         receipt = eventually("the refusals are counted", lambda: (
             lambda found: found if found["refusals_since"] == 4 else None)(life.json("key receipt", key["id"])))
     assert (receipt["key_id"], receipt["cause"], receipt["last_address"]) == (key["id"], "revoked", "127.0.0.1")
-    assert receipt["effective_at"] == answer["receipt"]["effective_at"] and receipt["last_accepted_at"]
+    # The command ends the key a moment before the server hears of it; what was accepted in between moves the moment.
+    assert receipt["effective_at"] == max(answer["receipt"]["effective_at"], receipt["last_accepted_at"])
     again = life.json("key revoke", key["id"])
     assert again["receipt"] == receipt, "revoking twice is harmless, and says what the first did"
     sheet = life.text("key receipt", key["id"])

@@ -73,15 +73,18 @@ def test_the_log_in_json_names_the_client_too():
 def test_one_guesser_behind_the_proxy_slows_nobody_else():
     with agency() as org, server(org.program, environment=TRUSTED) as running:
 
-        def attempt(email: str, password: str, address: str) -> int:
+        def attempt(email: str, password: str, address: str):
             dashboard = Dashboard(running)
             page = dashboard.open("/sign-in")
             form = page.form()
             form.fill("email", email)
             form.fill("password", password)
-            return dashboard.send("POST", "/sign-in", form.values(), {"X-Forwarded-For": f"198.51.100.1, {address}"}).status
+            return dashboard.send("POST", "/sign-in", form.values(), {"X-Forwarded-For": f"198.51.100.1, {address}"}).answer
 
-        for number in range(21):
-            attempt(f"nobody{number}@n.example", "wrong password 1", "203.0.113.7")
-        assert attempt(org.admin, org.password, "203.0.113.7") == 429
-        assert attempt(org.admin, org.password, "203.0.113.8") in (200, 303)
+        # Until the wait is so long that a busy machine makes the next attempt within it: the first waits are of a second or two.
+        for number in range(1000):
+            answer = attempt(f"nobody{number}@n.example", "wrong password 1", "203.0.113.7")
+            if answer.status == 429 and int(answer.header("Retry-After")) >= 6:
+                break
+        assert attempt(org.admin, org.password, "203.0.113.7").status == 429
+        assert attempt(org.admin, org.password, "203.0.113.8").status in (200, 303)

@@ -4,14 +4,16 @@ import asyncio
 import json
 import os
 import random
+import socket
 import time
 from collections import Counter
 from urllib.parse import urlencode
 
 from support.agency import agency
 from support.hammer import Hammer
+from support.manager import Manager
 from support.server import server
-from support.wire import Connection
+from support.wire import Connection, get
 
 TRIALS = int(os.environ.get("REVOCATION_TRIALS", "200"))
 CONNECTIONS = 32
@@ -84,6 +86,32 @@ def test_a_revoke_by_command_is_in_force_in_the_running_server_within_a_second(c
     with capsys.disabled():
         print(f"\n  longest lag {max(lags) * 1000:.0f} ms", end=" ")
     assert max(lags) < 1.0
+
+
+def test_a_request_that_was_opened_before_a_revoke_does_nothing_by_a_body_that_comes_after_it():
+    body = json.dumps({"name": "Ghost"}).encode()
+    burst = 100
+    with agency() as org, server(org.program) as running, socket.create_connection((running.host, running.port), timeout=20) as late:
+        manager = Manager(org, running)
+        brand = org.brand_ids()[0]
+        key = manager.create("slow", ["configure"], [brand], limit={"requests_per_minute": 1, "burst": burst})
+        head = request_bytes(
+            "POST", f"/v1/brands/{brand}/competitors",
+            {"Authorization": f"Bearer {key['token']}", "Content-Length": str(len(body))})
+        late.sendall(head + body[:1])
+        # It was let in as soon as the limit has counted it.
+        for asked in range(1, burst):
+            if get(running, "/v1/key", key["token"]).json()["limit"]["remaining"] == burst - asked - 1:
+                break
+            time.sleep(0.01)
+        assert asked < burst - 1, "the request was never let in"
+        manager.send("DELETE", f"/api-keys/{key['id']}", expect=200)
+        late.sendall(body[1:])
+        answer = late.recv(65536)
+        assert answer.startswith(b"HTTP/1.1 401") and b"key_revoked" in answer, answer
+        reader = manager.create("reader", ["configure"], [brand])
+        assert get(running, f"/v1/brands/{brand}/competitors", reader["token"]).json()["total"] == 0
+        manager.close()
 
 
 def test_archiving_a_brand_in_the_dashboard_closes_it_at_once_and_restoring_opens_it():

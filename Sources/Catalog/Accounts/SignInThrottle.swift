@@ -14,7 +14,7 @@ package final class SignInThrottle: Sendable {
         let longest: Int64
     }
 
-    private static let account = Rule(free: 5, longest: 30)
+    private let account: Rule
     private static let address = Rule(free: 20, longest: 900)
     /// Failures are forgotten after this long without another.
     private static let memory: Int64 = 30 * 60_000
@@ -22,7 +22,8 @@ package final class SignInThrottle: Sendable {
 
     private let failures = Mutex<[String: Failures]>([:])
 
-    package init() {}
+    /// - Parameter longest: how many seconds an account waits at most between two attempts.
+    package init(longest: Int64 = 30) { account = Rule(free: 5, longest: longest) }
 
     /// Counts an attempt before it is made, so that many at once are not all free.
     /// - Returns: `nil` when it may go on, otherwise the seconds to wait.
@@ -34,7 +35,7 @@ package final class SignInThrottle: Sendable {
                 if failures.count > Self.capacity { failures = [:] }
             }
             let subjects =
-                [(Self.key(account: account), Self.account)]
+                [(Self.key(account: account), self.account)]
                 + (address.map { [(Self.key($0), Self.address)] } ?? [])
             let wait = subjects.compactMap { key, rule in Self.wait(failures[key], rule, now) }.max()
             guard wait == nil else { return wait }

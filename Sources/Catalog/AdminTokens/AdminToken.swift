@@ -49,12 +49,21 @@ extension AdminToken {
 }
 
 package protocol AdminTokenStore: Sendable {
-    func insert(_ token: AdminToken, digest: AuthenticationCode, audit: AuditDraft) async throws
+    /// - Throws: `.conflict` when its owner, or its organization, has as many that could still work as `limits` allow.
+    func insert(_ token: AdminToken, digest: AuthenticationCode, limits: AdminTokenLimits, audit: AuditDraft) async throws
     /// The token with this id, of whatever organization, and its digest.
     func find(_ id: KeyID) async throws -> (token: AdminToken, digest: AuthenticationCode)?
-    /// The newest first.
-    func list(of organization: Int) async throws -> [AdminToken]
+    /// - Parameter now: tells the tokens that could still work from those that are over.
+    func list(of organization: Int, _ part: ListPart, at now: Timestamp) async throws -> LiveList<AdminToken>
+    /// Those of one person that could still work, the newest first.
+    func live(of owner: Int, in organization: Int, at now: Timestamp) async throws -> [AdminToken]
     /// - Returns: the token as it now is; `nil` when the organization has none with that id. Revoking twice is harmless.
     func revoke(_ id: KeyID, in organization: Int, audit: AuditDraft) async throws -> AdminToken?
     func keepUse(_ id: KeyID, at now: Timestamp, address: IPAddress?) async throws
+}
+
+/// How many tokens could work at one time.
+package struct AdminTokenLimits: Hashable, Sendable {
+    package let perPerson: Int
+    package let perOrganization: Int
 }

@@ -16,6 +16,7 @@ package struct AdminTokenService: Sendable {
 
     package static let standardDays = 30
     package static let days = 1...365
+    package static let limits = AdminTokenLimits(perPerson: 50, perOrganization: 200)
 
     private let tokens: any AdminTokenStore
     private let members: any MemberStore
@@ -30,7 +31,7 @@ package struct AdminTokenService: Sendable {
     }
 
     /// Makes a token for a member, who must be an admin. It is shown once.
-    /// - Throws: ``CatalogError/invalid(field:message:)`` with the field `name` or `days`.
+    /// - Throws: ``CatalogError``; `.invalid` with the field `name` or `days`, `.conflict` when there are too many.
     package func create(
         name: String, days: Int = standardDays, for owner: User, in organization: Organization, by actor: Actor
     ) async throws -> (token: AdminToken, secret: Token) {
@@ -49,21 +50,42 @@ package struct AdminTokenService: Sendable {
             expiresAt: now + .seconds(days * 86_400))
         let detail = ["name": name, "owner": owner.email, "expires": token.expiresAt.iso8601]
         try await tokens.insert(
-            token, digest: secret.digest(of: made),
+            token, digest: secret.digest(of: made), limits: Self.limits,
             audit: AuditDraft(at: now, actor: actor, action: .adminTokenCreated, detail: detail))
         return (token, made)
     }
 
-    package func list(of organization: Organization) async throws -> [AdminToken] {
-        try await tokens.list(of: organization.id)
+    /// Every token that could still work, and a part of those that are over.
+    package func list(
+        of organization: Organization, _ part: ListPart = ListPart()
+    ) async throws -> LiveList<AdminToken> {
+        try await tokens.list(of: organization.id, part, at: clock.now())
+    }
+
+    /// Those of one person that work.
+    package func working(of owner: User, in organization: Organization) async throws -> [AdminToken] {
+        try await tokens.live(of: owner.id, in: organization.id, at: clock.now()).filter(\.isIntact)
+    }
+
+    /// In whatever state it is.
+    /// - Throws: ``CatalogError/notFound(_:)``.
+    package func find(_ id: KeyID, in organization: Organization) async throws -> AdminToken {
+        guard let token = try await tokens.find(id)?.token, token.organization == organization.id else {
+            throw Self.noToken(id, organization)
+        }
+        return token
     }
 
     /// - Throws: ``CatalogError/notFound(_:)``.
     package func revoke(_ id: KeyID, in organization: Organization, by actor: Actor) async throws -> AdminToken {
         guard let token = try await revoke(id, in: organization.id, by: actor, reason: nil) else {
-            throw CatalogError.notFound("\(organization.name) has no admin token \(id).")
+            throw Self.noToken(id, organization)
         }
         return token
+    }
+
+    private static func noToken(_ id: KeyID, _ organization: Organization) -> CatalogError {
+        .notFound("\(organization.name) has no admin token \(id).")
     }
 
     package func revoke(_ id: KeyID, in organization: Int, by actor: Actor, reason: String?) async throws -> AdminToken? {

@@ -2,6 +2,9 @@ package import APIKeys
 
 /// What waits for a second admin, and agreeing to it.
 package struct ApprovalService: Sendable {
+    /// Requests of one person that wait.
+    package static let mostOpen = 100
+
     private let approvals: any ApprovalStore
     private let store: any KeyStore
     private let policies: any PolicyStore
@@ -21,7 +24,7 @@ package struct ApprovalService: Sendable {
         self.refresh = refresh
     }
 
-    /// What waits, oldest first.
+    /// All that waits, oldest first.
     package func open(of organization: Organization) async throws -> [Approval] {
         try await approvals.open(of: organization.id)
     }
@@ -40,13 +43,14 @@ package struct ApprovalService: Sendable {
     }
 
     /// Carries out what was proposed.
-    /// - Throws: ``CatalogError/conflict(_:)`` when the same person proposed it, the key was changed since, or it makes no sense any
-    ///   more.
+    /// - Throws: ``CatalogError/selfApproval(_:)`` when the same person proposed it; ``CatalogError/conflict(_:)`` when the key was
+    ///   changed since, or it makes no sense any more.
     package func approve(_ id: Int, in organization: Organization, by actor: Actor) async throws {
         let approval = try await find(id, in: organization)
         guard approval.isIntact else { throw StoreError.sealBroken("approval \(id)") }
         guard approval.requester != actor.identity else {
-            throw CatalogError.conflict("You asked for this yourself; another admin of \(organization.name) must agree to it.")
+            throw CatalogError.selfApproval(
+                "You asked for this yourself; another admin of \(organization.name) must agree to it.")
         }
         switch approval.proposal {
         case .key(let key): try await approve(key, approval, in: organization, by: actor)
@@ -73,7 +77,7 @@ package struct ApprovalService: Sendable {
                 approved, audit: AuditDraft(at: now, actor: actor, action: .keyApproved, detail: detail), decides: approval.id)
         }
         guard key != nil else { throw KeyService.noKey(id, organization) }
-        try await refresh()
+        try await refresh([id])
     }
 
     /// Turns a proposal down. A new key is revoked by that. The requester may do it too.

@@ -73,6 +73,11 @@ package struct AuditLink: Sendable {
         hash = content.hash(after: previous)
         seal = secret.code(for: hash, .audit)
     }
+
+    /// Whether the stored hash is this server's own.
+    package static func isSealed(_ record: AuditRecord, under secret: ServerSecret) -> Bool {
+        secret.code(for: record.hash, .audit) == AuthenticationCode(record.seal)
+    }
 }
 
 /// Texts in a row, each after its length in bytes, in decimal, and a colon: no two lists give the same bytes.

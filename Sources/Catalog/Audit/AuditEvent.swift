@@ -37,19 +37,41 @@ package enum Actor: Hashable, Sendable {
 package enum AuditAction: String, CaseIterable, Sendable {
     case organizationCreated = "organization.created"
     case memberAdded = "member.added"
+    case memberInvited = "member.invited"
+    case invitationRenewed = "member.invitation_renewed"
+    case invitationRevoked = "member.invitation_revoked"
+    case memberJoined = "member.joined"
+    case memberChanged = "member.role_changed"
+    case memberRemoved = "member.removed"
+    case memberLeft = "member.left"
     case setupLinkMade = "member.setup_link_made"
     case passwordSet = "member.password_set"
     case signedIn = "member.signed_in"
     case signedOut = "member.signed_out"
+    case passwordChanged = "member.password_changed"
+    case sessionsEnded = "member.sessions_ended"
+    case secondFactorTurnedOn = "member.second_factor_turned_on"
+    case secondFactorTurnedOff = "member.second_factor_turned_off"
+    /// The password was right and the code after it was not.
+    case secondFactorFailed = "member.second_factor_failed"
+    case recoveryCodesMade = "member.recovery_codes_made"
+    case identityLinked = "member.identity_linked"
+    case identityUnlinked = "member.identity_unlinked"
     case brandCreated = "brand.created"
     case brandChanged = "brand.changed"
     case brandArchived = "brand.archived"
     case brandRestored = "brand.restored"
+    case shareCreated = "share.created"
+    case shareRevoked = "share.revoked"
     case promptsCreated = "prompts.created"
     case promptsChanged = "prompts.changed"
     case promptsArchived = "prompts.archived"
     case promptsRestored = "prompts.restored"
     case collectionRequested = "collection.requested"
+    case collectionCancelled = "collection.cancelled"
+    case exportRequested = "export.requested"
+    case jobCancelled = "job.cancelled"
+    case reevaluationResumed = "reevaluation.resumed"
     case keyCreated = "key.created"
     case keyRevoked = "key.revoked"
     case keyBrandAdded = "key.brand_added"
@@ -70,6 +92,8 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case policyChanged = "policy.changed"
     case policyChangeRequested = "policy.change_requested"
     case policyChangeRejected = "policy.change_rejected"
+    /// It was set before policies were sealed.
+    case policySealed = "policy.sealed"
     case webhookCreated = "webhook.created"
     case webhookRemoved = "webhook.removed"
     /// Somebody known tried to manage what their role, token or key does not open.
@@ -95,6 +119,9 @@ package enum AuditSubject: Hashable, Sendable {
     case key(KeyID)
     case adminToken(KeyID)
     case webhook(Int)
+    case job(Int)
+    /// A link to a brand's report.
+    case share(Int)
 
     package var kind: String {
         switch self {
@@ -105,12 +132,16 @@ package enum AuditSubject: Hashable, Sendable {
         case .key: "key"
         case .adminToken: "admin_token"
         case .webhook: "webhook"
+        case .job: "job"
+        case .share: "share"
         }
     }
 
     package var id: String {
         switch self {
-        case .organization(let id), .user(let id), .brand(let id), .prompts(let id), .webhook(let id): String(id)
+        case .organization(let id), .user(let id), .brand(let id), .prompts(let id), .webhook(let id), .job(let id),
+            .share(let id):
+            String(id)
         case .key(let id), .adminToken(let id): id.description
         }
     }
@@ -122,6 +153,8 @@ package enum AuditSubject: Hashable, Sendable {
         case ("brand", let id?, _): self = .brand(id)
         case ("prompts", let id?, _): self = .prompts(id)
         case ("webhook", let id?, _): self = .webhook(id)
+        case ("job", let id?, _): self = .job(id)
+        case ("share", let id?, _): self = .share(id)
         case ("key", _, let id?) where id.kind == .key: self = .key(id)
         case ("admin_token", _, let id?) where id.kind == .admin: self = .adminToken(id)
         default: return nil
@@ -205,6 +238,8 @@ package struct AuditEvent: Hashable, Sendable {
 
     /// The rest of the detail that is for people.
     package var facts: [String: String] {
-        detail.filter { !$0.key.hasSuffix(".before") && !$0.key.hasSuffix(".after") && $0.key != RecordMark.field }
+        detail.filter {
+            !$0.key.hasSuffix(".before") && !$0.key.hasSuffix(".after") && RecordMark.Field(rawValue: $0.key) == nil
+        }
     }
 }

@@ -20,5 +20,8 @@ package struct AuditQuery: Hashable, Sendable {
 
 extension AuditAction {
     /// What belongs to a person and to no organization. Entries of no other action may be without an organization, or no page shows them.
-    package static let ofPeople: Set<AuditAction> = [.setupLinkMade, .passwordSet, .signedIn, .signedOut]
+    package static let ofPeople: Set<AuditAction> = [
+        .setupLinkMade, .passwordSet, .passwordChanged, .signedIn, .signedOut, .sessionsEnded, .secondFactorTurnedOn,
+        .secondFactorTurnedOff, .secondFactorFailed, .recoveryCodesMade, .identityLinked, .identityUnlinked,
+    ]
 }

@@ -4,7 +4,7 @@ internal import APIKeys
 package protocol AuditReader: Sendable {
     /// The number of the first entry to be fed.
     var first: Int { get }
-    /// Whether the records of keys and admin tokens are wanted too.
+    /// Whether the records of keys, admin tokens, shared links and policies are wanted too.
     var wantsRecords: Bool { get }
     mutating func take(_ record: AuditRecord) throws
     /// An entry of which some column has another type than was written.

@@ -49,10 +49,12 @@ package struct AuditFault: Hashable, Sendable {
         case wrongHead = "wrong_head"
         /// A signature is not by the server's key.
         case unsigned
-        /// The stored record of a key or admin token is not the one that the log tells of.
+        /// The stored record of a key, admin token, shared link or policy is not the one that the log tells of.
         case replayed
-        /// The stored record of a key or admin token has a broken seal.
+        /// Such a record has a broken seal.
         case edited
+        /// What stands beside the sealed part of a key's record is not what the log tells.
+        case relabelled
     }
 
     package let kind: Kind
@@ -84,9 +86,12 @@ package struct AuditFault: Hashable, Sendable {
         case .wrongHead: "Entries at the end were removed, added or replaced by somebody without the server secret."
         case .unsigned:
             "It was edited, or belongs to another server; the public key to check with is that of \"latchkey audit public-key\"."
-        case .edited: "Somebody without the server secret edited the table. The server refuses it. Revoke it and make another."
+        case .edited:
+            "Somebody without the server secret edited the table. The server refuses it: revoke it and make another. For a policy the strictest holds: set it anew."
+        case .relabelled:
+            "Somebody edited the table. What the key may do is as it was; do not believe what is said about it."
         case .replayed:
-            "A record of the table was put back as it was before a change, or removed: a revoked key may work again. Revoke it anew."
+            "A record of the table was put back as it was before a change, or removed: a revoked key may work again, or an earlier policy hold. Revoke it, or set it, anew."
         }
     }
 }

@@ -44,7 +44,7 @@ struct ChainCheck: Sendable {
         let place = next
         next = Place(sequence: number + 1, previous: record.hash)
         compare(record, with: heads.removeValue(forKey: number) ?? [])
-        let isSealed = secret.map { $0.code(for: record.hash, .audit) == AuthenticationCode(record.seal) }
+        let isSealed = secret.map { AuditLink.isSealed(record, under: $0) }
         guard isSealed ?? true else {
             beforeIntruder = place
             next.previous = nil

@@ -5,6 +5,9 @@ package struct AuditHead: Hashable, Sendable {
     package let sequence: Int
     package let hash: [UInt8]
 
+    /// Of a log without entries.
+    package static let origin = AuditHead(sequence: 0, hash: AuditLink.origin)
+
     package init(sequence: Int, hash: [UInt8]) {
         self.sequence = sequence
         self.hash = hash

@@ -9,7 +9,7 @@ package struct Brand: Hashable, Sendable {
     /// Set while the brand is archived. Archiving is undone by restoring, and loses nothing.
     package let archivedAt: Timestamp?
     /// The number of the audit event that made the brand what it is.
-    package let revision: Int
+    package var revision: Int
     /// Those in use, by id.
     package let competitors: [Competitor]
     /// Those in use, by id.

@@ -11,6 +11,7 @@ package final class BrandDirectory: Sendable {
         let isArchived: Bool
         package let organization: Int
         package let revision: Int
+        let generation: UInt32
 
         package var isActive: Bool { !isArchived }
     }
@@ -18,10 +19,10 @@ package final class BrandDirectory: Sendable {
     private struct State {
         /// By organization, ascending by id.
         var entries: [Int: [Entry]] = [:]
-        var generation = 0
     }
 
     private let state = Mutex(State())
+    private let changes = Atomic(0)
 
     package init() {}
 
@@ -33,21 +34,24 @@ package final class BrandDirectory: Sendable {
     /// Those of all organizations, archived ones included.
     package var entries: [Entry] { state.withLock { Array($0.entries.values.joined()) } }
 
-    /// Grows with every change to any brand: what was computed from the directory holds while this stays the same.
-    package var generation: Int { state.withLock { $0.generation } }
+    /// Grows with every change to any brand: what was computed from the directory, after reading this, holds while it stays the same.
+    package var generation: Int { changes.load(ordering: .acquiring) }
 
-    func apply(_ brands: [Brand]) {
+    /// - Parameter generation: see ``AccessChanges/generation``.
+    func apply(_ brands: [Brand], generation: UInt32) {
         guard !brands.isEmpty else { return }
         state.withLock { state in
-            state.generation += 1
+            // Before the lock is given back: whoever sees the new number sees the new brands.
+            changes.add(1, ordering: .releasing)
             for brand in brands {
                 let entry = Entry(
                     id: brand.id, name: brand.name, website: brand.content.website, isArchived: brand.isArchived,
-                    organization: brand.organization, revision: brand.revision)
+                    organization: brand.organization, revision: brand.revision, generation: generation)
                 var list = state.entries.removeValue(forKey: brand.organization) ?? []
                 let place = list.partitioningIndex(for: brand.id)
                 if place < list.count, list[place].id == brand.id {
-                    if list[place].revision <= brand.revision { list[place] = entry }
+                    let held = list[place]
+                    if (held.generation, held.revision) <= (generation, brand.revision) { list[place] = entry }
                 } else {
                     list.insert(entry, at: place)
                 }

@@ -37,6 +37,14 @@ package struct BrandService: Sendable {
         return brand
     }
 
+    /// Which of these numbers are personas that the brand has, or had before they were archived.
+    package func personas(_ numbers: [Int], everOf brand: Brand) async throws -> Set<Int> {
+        let present = Set(brand.personas.map(\.id))
+        // Only a stale or a made-up address names others.
+        guard !present.isSuperset(of: numbers) else { return Set(numbers) }
+        return try await brands.personas(everOf: brand.id).intersection(numbers)
+    }
+
     /// Makes a brand with its competitors and personas. When a key with listed brands makes it, the brand joins that key's list, and those
     /// of the keys that it replaces or that replace it, while they work.
     package func create(_ draft: BrandDraft, in organization: Int, by actor: Actor) async throws -> Brand {
@@ -45,7 +53,7 @@ package struct BrandService: Sendable {
         let audit = AuditDraft(
             at: clock.now(), actor: actor, action: .brandCreated, detail: ["name": state.content.name])
         let brand = try await brands.insert(state, into: organization, creator: creator, audit: audit)
-        try await refresh()
+        try await refresh([])
         return brand
     }
 
@@ -84,7 +92,7 @@ package struct BrandService: Sendable {
                 isBranded: brand.content.names == state.content.names ? nil : analyst.mentions(of: state.content))
         }
         guard let brand else { throw Self.noBrand(id) }
-        try await refresh()
+        try await refresh([])
         return brand
     }
 
@@ -116,7 +124,7 @@ package struct BrandService: Sendable {
             try Self.check(brand, isAt: revisions)
         }
         guard let brand else { throw Self.noBrand(id) }
-        try await refresh()
+        try await refresh([])
         return brand
     }
 

@@ -6,6 +6,8 @@ package protocol BrandStore: Sendable {
     func brand(_ id: Int, in organization: Int) async throws -> Brand?
     /// Those in use, by id.
     func names(of organization: Int) async throws -> [BrandName]
+    /// The numbers of the brand's personas, archived ones included.
+    func personas(everOf brand: Int) async throws -> Set<Int>
     /// Writes the brand; when `creator` is a key with listed brands, the brand joins that key's list, and those of the other working
     /// keys of its line of successors, sealed anew, in the same transaction.
     func insert(_ state: BrandState, into organization: Int, creator: KeyID?, audit: AuditDraft) async throws -> Brand

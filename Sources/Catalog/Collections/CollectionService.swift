@@ -41,6 +41,28 @@ package struct CollectionService: Sendable {
         return try await jobs.enqueue(prompt: id, of: brand.id, on: wanted, in: organization, audit: audit)
     }
 
+    /// Of every brand in use with jobs, by brand and platform.
+    package func tallies(of organization: Int) async throws -> [CollectionTally] { try await jobs.tallies(of: organization) }
+
+    /// Ends a job that no collector has yet.
+    ///
+    /// - Throws: ``CatalogError``; `.conflict` for one that a collector has, and one that ended.
+    package func cancel(_ id: Int, of brand: Int, in organization: Int, by actor: Actor) async throws {
+        let brand = try await brands.find(brand, in: organization)
+        guard let job = try await jobs.find(id, of: brand.id) else {
+            throw CatalogError.notFound("\(brand.name) has no job collection-\(id).")
+        }
+        let prompt = try await prompts.find(job.prompt, of: brand)
+        let audit = AuditDraft(
+            at: clock.now(), actor: actor, action: .collectionCancelled,
+            detail: [
+                "brand": brand.name, "prompt": String(prompt.text.prefix(100)), "platforms": job.platform.rawValue,
+            ])
+        guard try await jobs.cancel(id, of: brand.id, in: organization, audit: audit) else {
+            throw CatalogError.conflict("\(job.reference) is not queued any more: a collector has it, or it ended.")
+        }
+    }
+
     /// The newest first, and how many there are in all.
     package func list(
         of brand: Int, state: CollectionJob.State?, limit: Int, offset: Int

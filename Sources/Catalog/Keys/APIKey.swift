@@ -9,6 +9,8 @@ package struct APIKey: Hashable, Sendable {
     package let createdBy: String
     /// The key that this one replaces or replaced.
     package let predecessor: KeyID?
+    /// The key that replaces it or replaced it, also where it was revoked since: for people to read, as nothing seals that then.
+    package let heir: KeyID?
     /// While it is rotated: for how long it must have been silent to be ended before the deadline; `nil` for not before.
     package var quietFor: Duration?
     package let lastUse: UsageLedger.Use?
@@ -16,6 +18,9 @@ package struct APIKey: Hashable, Sendable {
     package let isIntact: Bool
     /// The number of the last change to it; a higher number is newer.
     package let revision: Int
+
+    /// Shown in the place of a text that cannot be read from its row.
+    package static let unreadable = "(unreadable)"
 
     package var id: KeyID { grant.id }
     package var organization: Int { grant.organization }
@@ -26,13 +31,14 @@ package struct APIKey: Hashable, Sendable {
 
     package init(
         grant: Grant, name: String, createdAt: Timestamp, createdBy: String, predecessor: KeyID? = nil,
-        quietFor: Duration? = nil, lastUse: UsageLedger.Use? = nil, isIntact: Bool = true, revision: Int = 0
+        heir: KeyID? = nil, quietFor: Duration? = nil, lastUse: UsageLedger.Use? = nil, isIntact: Bool = true, revision: Int = 0
     ) {
         self.grant = grant
         self.name = name
         self.createdAt = createdAt
         self.createdBy = createdBy
         self.predecessor = predecessor
+        self.heir = heir
         self.quietFor = quietFor
         self.lastUse = lastUse
         self.isIntact = isIntact

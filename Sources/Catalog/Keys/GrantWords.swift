@@ -17,10 +17,20 @@ package enum GrantWords {
     /// `query, configure`
     package static func scopes(_ grant: Grant) -> String { grant.scopes.names.joined(separator: ", ") }
 
+    /// What was written so.
+    static func scopes(in text: String) -> Scopes { Scopes(items(in: text).compactMap { Scope(rawValue: $0) }) }
+
     /// `all`, or ids: `3, 7`.
     package static func brands(_ grant: Grant) -> String {
         grant.brands.listed.map { $0.map(String.init).joined(separator: ", ") } ?? "all"
     }
+
+    /// What was written so.
+    static func brands(in text: String) -> BrandAccess {
+        text == "all" ? .all : .specific(items(in: text).compactMap { Int($0) })
+    }
+
+    private static func items(in text: String) -> [String] { text.split(separator: ", ").map(String.init) }
 
     package static func expiry(_ grant: Grant) -> String { grant.expiresAt?.iso8601 ?? "never" }
 

@@ -31,6 +31,13 @@ package struct SuppliedSecret: Sendable {
     }
 }
 
+extension CatalogError {
+    /// What comes of a supplied id that another key has, whoever's it is.
+    package static func taken(_ id: KeyID) -> CatalogError {
+        .conflict("The key id \(id) is taken. Generate another token; its id must be new.")
+    }
+}
+
 /// What to change of a key; what is `nil` stays as it is.
 package struct KeyEdit: Hashable, Sendable {
     package var name: String?

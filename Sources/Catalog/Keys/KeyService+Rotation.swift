@@ -16,6 +16,10 @@ package struct RotationRequest: Sendable {
     }
 
     package static let longestOverlap = Duration.seconds(7 * 86_400)
+    /// How many keys of one line of successors may work at once when a key rotates itself.
+    package static let mostWorking = 10
+    /// How many keys such a line may get within the longest overlap: as far as it is looked through.
+    package static let longestLine = 2000
     package static let shortestQuiet = Duration.seconds(60)
 
     func check() throws(CatalogError) {
@@ -39,19 +43,24 @@ package struct RotationRequest: Sendable {
 extension KeyService {
     /// Gives the key a successor with the same grant.
     ///
-    /// - Throws: ``CatalogError``; `.conflict` for a key that does not work, or has a successor already.
+    /// - Parameter revisions: as for a change.
+    /// - Throws: ``CatalogError``; `.stale` when the key is at none of the revisions, `.conflict` for a key that does not work, or has a
+    ///   successor already.
     package func rotate(
-        _ id: KeyID, _ request: RotationRequest, in organization: Organization, by actor: Actor
+        _ id: KeyID, _ request: RotationRequest, in organization: Organization, ifAt revisions: Set<Int>? = nil, by actor: Actor
     ) async throws -> (old: APIKey, successor: CreatedKey) {
         let now = clock.now()
         let (secret, token) = try Self.secret(request.supplied)
         let policy = try await checked(request, of: id, secret: secret, in: organization, now: now)
         let old = try await keys.change(id, in: organization.id) { current in
+            // Other writers may have been waited for until here.
+            let now = clock.now()
+            try Self.check(current, isAt: revisions)
             try Self.refuseUnrotatable(current, at: now)
             return Self.change(current, request, secret, policy: policy, by: actor, at: now)
         }
         guard let old else { throw Self.noKey(id, organization) }
-        try await refresh()
+        try await refresh([id, secret.id])
         guard let successor = try await keys.find(secret.id, in: organization.id) else {
             throw Self.noKey(secret.id, organization)
         }
@@ -67,6 +76,7 @@ extension KeyService {
         let policy = try await checked(request, of: id, secret: secret, in: organization, now: now)
         let current = try await find(id, in: organization)
         try Self.refuseUnrotatable(current, at: now)
+        if request.supplied != nil, try await keys.isTaken(secret.id) { throw CatalogError.taken(secret.id) }
         let change = Self.change(current, request, secret, policy: policy, by: .server, at: now)
         return (change.key, change.successor?.key ?? change.key)
     }
@@ -105,9 +115,9 @@ extension KeyService {
     /// What a key that may gets from `POST /v1/key/rotate`: the same grant and the same expiry, so that no key prolongs itself.
     ///
     /// - Returns: `nil` when the key has a successor already; its organization's admins are told.
-    /// - Throws: a ``Refusal`` when the key was forbidden to meanwhile.
+    /// - Throws: a ``Refusal`` when the key was forbidden to meanwhile; ``CatalogError/conflict(_:)`` when as many keys of its line
+    ///   work as may.
     package func rotateItself(_ key: VerifiedKey, overlap: Duration) async throws -> CreatedKey? {
-        let now = clock.now()
         let request = RotationRequest(overlap: overlap)
         try request.check()
         let policy = try await policies.policy(of: key.organization)
@@ -115,17 +125,20 @@ extension KeyService {
         let actor = Actor.key(key.id)
         let mayReport = mayReport(key.id)
         let old = try await keys.change(key.id, in: key.organization) { current in
+            let now = clock.now()
             switch current.state(at: now) {
             case .active:
                 guard current.grant.traits.contains(.rotatesItself) else { throw Refusal.selfRotationNotAllowed(current.id) }
-                return Self.change(current, request, .generated(token), policy: policy, by: actor, at: now)
+                var change = Self.change(current, request, .generated(token), policy: policy, by: actor, at: now)
+                change.isBounded = true
+                return change
             case .rotating: return mayReport ? Self.reuse(current, at: now) : nil
             default:
                 try Self.refuseEnded(current, at: now)
                 throw CatalogError.conflict("Key \(current.id) has expired. Ask an organization admin for a new one.")
             }
         }
-        try await refresh()
+        try await refresh([key.id, token.id])
         guard case .rotated(let rotation)? = old?.grant.end, rotation.successor == token.id,
             let successor = try await keys.find(token.id, in: key.organization)
         else { return nil }
@@ -152,15 +165,15 @@ extension KeyService {
     /// Ends an overlap now.
     /// - Throws: ``CatalogError/conflict(_:)`` when the key is not being rotated.
     package func finishRotation(_ id: KeyID, in organization: Organization, by actor: Actor) async throws -> APIKey {
-        let now = clock.now()
         let key = try await keys.change(id, in: organization.id) { current in
+            let now = clock.now()
             guard current.isIntact, current.grant.rotation(at: now) != nil else {
                 throw CatalogError.conflict("Key \(id) is not being rotated.")
             }
             return Self.finish(current, by: actor, at: now, because: "finished by hand")
         }
         guard let key else { throw Self.noKey(id, organization) }
-        try await refresh()
+        try await refresh([id])
         return key
     }
 
@@ -183,7 +196,8 @@ extension KeyService {
         let until = now + request.overlap
         old.grant.end = .rotated(Grant.Rotation(to: secret.id, since: now, until: until, isOver: isImmediate))
         old.quietFor = request.quietFor
-        var detail = ["name": current.name, "successor": secret.id.description, "works_until": until.iso8601]
+        let lastMoment = old.grant.endsAt ?? until
+        var detail = ["name": current.name, "successor": secret.id.description, "works_until": lastMoment.iso8601]
         if let quiet = request.quietFor { detail["quiet_seconds"] = String(quiet.components.seconds) }
         return KeyChange(
             old, audit: AuditDraft(at: now, actor: actor, action: .keyRotated, detail: detail),

@@ -46,7 +46,7 @@ package struct KeyService: Sendable {
         let audit = AuditDraft(at: now, actor: actor, action: .keyCreated, detail: Self.detail(of: key))
         let approval = mustWait ? ApprovalDraft(.key(key.id), by: actor) : nil
         try await keys.insert(NewKey(key, secret: secret, audit: audit, approval: approval))
-        try await refresh()
+        try await refresh([key.id])
         return CreatedKey(key: key, token: token)
     }
 
@@ -80,15 +80,19 @@ package struct KeyService: Sendable {
 
     /// Changes what is given in `edit`. When this returns, no request that begins later is decided by the old grant.
     ///
-    /// - Parameter decides: the approval that this carries out.
+    /// - Parameters:
+    ///   - revisions: the change is made only when the key is as one of these left it; `nil`: however it is.
+    ///   - decides: the approval that this carries out.
     /// - Returns: the key as it now is, and whether the change waits for a second admin instead of being in force.
-    /// - Throws: ``CatalogError``; `.conflict` for a key that has ended, or waits for approval itself, or of which another change
-    ///   waits with which this one would reach further than was asked for.
+    /// - Throws: ``CatalogError``; `.stale` when the key is at none of the revisions, `.conflict` for a key that has ended, or waits for
+    ///   approval itself, or of which another change waits with which this one would reach further than was asked for.
     package func edit(
-        _ id: KeyID, _ edit: KeyEdit, in organization: Organization, by actor: Actor, decides approval: Approval? = nil
+        _ id: KeyID, _ edit: KeyEdit, in organization: Organization, ifAt revisions: Set<Int>? = nil, by actor: Actor,
+        decides approval: Approval? = nil
     ) async throws -> (key: APIKey, isPending: Bool) {
-        let (edit, policy, now) = try await checked(edit, of: id, in: organization, decides: approval)
+        let (edit, policy, now) = try await checked(edit, of: id, in: organization, ifAt: revisions, decides: approval)
         let key = try await keys.change(id, in: organization.id) { current in
+            try Self.check(current, isAt: revisions)
             try Self.refuseEnded(current, at: now)
             let changed = edit.applied(to: current)
             if case .change(_, _, let revision)? = approval?.proposal, current.isOutdated(revision, for: edit) {
@@ -111,21 +115,22 @@ package struct KeyService: Sendable {
             return KeyChange(changed, audit: audit, decides: approval?.id)
         }
         guard let key else { throw Self.noKey(id, organization) }
-        try await refresh()
+        try await refresh([id])
         return (key, edit.applied(to: key) != key)
     }
 
     /// The edit with its texts in order, once the key that it makes is known to keep to the rules.
     ///
-    /// - Parameter decides: the approval that this carries out.
+    /// - Parameters: as for ``edit(_:_:in:ifAt:by:decides:)``.
     package func checked(
-        _ edit: KeyEdit, of id: KeyID, in organization: Organization, decides approval: Approval? = nil
+        _ edit: KeyEdit, of id: KeyID, in organization: Organization, ifAt revisions: Set<Int>? = nil,
+        decides approval: Approval? = nil
     ) async throws -> (edit: KeyEdit, policy: OrganizationPolicy, now: Timestamp) {
         var edit = edit
         let now = clock.now()
         if let name = edit.name { edit.name = try TextRule.keyName.check(name) }
         let policy = try await policies.policy(of: organization.id)
-        let key = try await find(id, in: organization)
+        let key = try await find(id, in: organization, ifAt: revisions)
         try Self.refuseEnded(key, at: now)
         try await rules.check(
             edit.applied(to: key.grant), before: key.grant, in: organization, policy: policy, createdAt: key.createdAt, now: now)
@@ -166,19 +171,25 @@ package struct KeyService: Sendable {
 
     /// Ends a key for good. When this returns, no request that begins later is accepted on it. Revoking twice is harmless.
     ///
-    /// - Parameter reason: stands in the entry; nothing for what people do.
+    /// - Parameters:
+    ///   - revisions: as for a change.
+    ///   - reason: stands in the entry; nothing for what people do.
     package func revoke(
-        _ id: KeyID, in organization: Organization, by actor: Actor, reason: String? = nil
+        _ id: KeyID, in organization: Organization, ifAt revisions: Set<Int>? = nil, by actor: Actor, reason: String? = nil
     ) async throws -> APIKey {
-        let key = try await revoke(id, in: organization.id, by: actor, reason: reason)
+        let key = try await revoke(id, in: organization.id, ifAt: revisions, by: actor, reason: reason)
         guard let key else { throw Self.noKey(id, organization) }
         return key
     }
 
     /// - Returns: `nil` when the organization has no such key.
-    package func revoke(_ id: KeyID, in organization: Int, by actor: Actor, reason: String?) async throws -> APIKey? {
-        let now = clock.now()
+    package func revoke(
+        _ id: KeyID, in organization: Int, ifAt revisions: Set<Int>? = nil, by actor: Actor, reason: String?
+    ) async throws -> APIKey? {
         let key = try await keys.change(id, in: organization) { current in
+            try Self.check(current, isAt: revisions)
+            // Other writers may have been waited for until here, and the key was accepted meanwhile.
+            let now = clock.now()
             if current.isIntact, current.grant.end?.isInForce(at: now) == true { return nil }
             var ended = current
             ended.grant.end = .revoked(at: now)
@@ -187,7 +198,7 @@ package struct KeyService: Sendable {
             if let rotation = current.grant.rotation(at: now) { detail["successor"] = rotation.successor.description }
             return KeyChange(ended, audit: AuditDraft(at: now, actor: actor, action: .keyRevoked, detail: detail))
         }
-        try await refresh()
+        try await refresh([id])
         return key
     }
 
@@ -203,10 +214,18 @@ package struct KeyService: Sendable {
         return try await keys.ending(in: organization.id, before: now + .seconds(days * 86_400), after: now, limit: 50)
     }
 
-    /// - Throws: ``CatalogError/notFound(_:)``, also for a key of another organization.
-    package func find(_ id: KeyID, in organization: Organization) async throws -> APIKey {
+    /// - Throws: ``CatalogError``; `.notFound`, also for a key of another organization, and `.stale` when the key is at none of the
+    ///   revisions.
+    package func find(_ id: KeyID, in organization: Organization, ifAt revisions: Set<Int>? = nil) async throws -> APIKey {
         guard let key = try await keys.find(id, in: organization.id) else { throw Self.noKey(id, organization) }
+        try Self.check(key, isAt: revisions)
         return key
+    }
+
+    static func check(_ key: APIKey, isAt revisions: Set<Int>?) throws(CatalogError) {
+        guard let revisions, !revisions.contains(key.revision) else { return }
+        throw .stale(
+            "Key \(key.id) was changed since you read it; nothing was done. Read it again, and decide by what it is now.")
     }
 
     static func noKey(_ id: KeyID, _ organization: Organization) -> CatalogError {
@@ -214,5 +233,6 @@ package struct KeyService: Sendable {
     }
 }
 
-/// Brings what is held in memory up to what was just committed; only then may a change be called done.
-package typealias AccessRefresh = @Sendable () async throws -> Void
+/// Brings what is held in memory up to what was just committed; only then may a change be called done. The keys that were changed are
+/// read whatever the log says.
+package typealias AccessRefresh = @Sendable (_ keys: Set<KeyID>) async throws -> Void

@@ -6,6 +6,8 @@ package protocol KeyStore: Sendable {
     func find(_ id: KeyID, in organization: Int) async throws -> APIKey?
     /// The key with this id, of whatever organization, and whether the whole token is its.
     func recognise(_ token: TokenTrace) async throws -> APIKey?
+    /// Whether there is a key with this id, of whatever organization.
+    func isTaken(_ id: KeyID) async throws -> Bool
     func list(_ query: KeyQuery, of organization: Int, at now: Timestamp) async throws -> KeyPage
     /// Reads the key, asks `decide` what to make of it, and writes that, all in one transaction.
     ///
@@ -18,10 +20,11 @@ package protocol KeyStore: Sendable {
     /// How many working keys reach each brand only because it is listed or because they reach all.
     func countReaching(brand: Int, in organization: Int, at now: Timestamp) async throws -> Int
 
-    /// The keys whose overlap has not been marked as finished.
-    func rotating() async throws -> [APIKey]
-    /// Live keys that end before `moment` and whose notice of `days` days was not given yet.
-    func expiring(before moment: Timestamp, notice days: Int) async throws -> [APIKey]
+    /// Keys whose overlap is due to be finished: its deadline has passed, or, by what is stored, the key was silent for as long as
+    /// was chosen.
+    func overlapsDue(at now: Timestamp, limit: Int) async throws -> [APIKey]
+    /// Live keys of which the notice is due and was not given yet.
+    func due(_ notice: ExpiryNotice, at now: Timestamp, limit: Int) async throws -> [APIKey]
     /// Keeps that a notice was given; false when it was already.
     func keepNotice(_ key: APIKey, days: Int, audit: AuditDraft) async throws -> Bool
     /// Live keys of the organization that were not used, nor made, since `moment`.
@@ -52,6 +55,8 @@ package struct KeyChange: Sendable {
     package var key: APIKey
     package let audit: AuditDraft
     package var successor: NewKey?
+    /// Whether the successor is refused when more keys of its line would work than a key may bring to work by itself.
+    package var isBounded = false
     /// A proposal that is kept instead of a change.
     package var approval: ApprovalDraft?
     /// The approval that this carries out: marked as decided in the same transaction.

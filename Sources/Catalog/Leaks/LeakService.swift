@@ -49,24 +49,40 @@ package struct LeakService: Sendable {
         package var new: [Leak] = []
         /// Reports that somebody else wrote into the queue, or changed there; they were dropped.
         package var damaged = 0
+        /// Why reports could not be seen to, one sentence for each. They wait on, and stop no other.
+        package var failures: [String] = []
+        /// The number of the last report that was looked at.
+        package var last: Int
         package var isMore = false
     }
 
     /// Sees to the oldest reports. May be run by several processes on one database, and again after a crash at any point.
-    package func workOff() async throws -> Progress {
-        let batch = try await leaks.queued(limit: Self.batch)
-        var progress = Progress()
+    ///
+    /// - Parameter number: of the last report that was looked at in this round.
+    package func workOff(after number: Int = 0) async throws -> Progress {
+        let batch = try await leaks.queued(after: number, limit: Self.batch)
+        let numbers = batch.damaged + batch.reports.map(\.number)
+        var progress = Progress(last: numbers.max() ?? number)
         progress.damaged = batch.damaged.count
-        progress.isMore = batch.reports.count + batch.damaged.count == Self.batch
+        progress.isMore = numbers.count == Self.batch
+        var waiting: Set<Int> = []
         for report in batch.reports {
-            guard let token = try await recognise(report.trace) else { continue }
-            let policy = try await policies.policy(of: token.organization)
-            let leak = try await see(to: token, at: report.place, since: report.at, policy.onLeak, by: .server)
-            if let leak { progress.new.append(leak) }
+            do {
+                if let leak = try await see(to: report) { progress.new.append(leak) }
+            } catch let error where !(error is CancellationError) {
+                waiting.insert(report.number)
+                progress.failures.append("\(error)")
+            }
         }
-        let done = batch.damaged + batch.reports.map(\.number)
+        let done = numbers.filter { !waiting.contains($0) }
         if !done.isEmpty { try await leaks.drop(done) }
         return progress
+    }
+
+    private func see(to report: LeakBatch.Report) async throws -> Leak? {
+        guard let token = try await recognise(report.trace) else { return nil }
+        let policy = try await policies.policy(of: token.organization)
+        return try await see(to: token, at: report.place, since: report.at, policy.onLeak, by: .server)
     }
 
     /// The key or admin token whose whole secret this is, in whatever state.

@@ -4,8 +4,8 @@ package protocol LeakStore: Sendable {
     /// Adds all or none. Does the same work for every token, whether it is one of this server or not.
     /// - Returns: false when the queue would then hold more than `capacity`.
     func enqueue(_ reports: [LeakReport], capacity: Int, at now: Timestamp) async throws -> Bool
-    /// The oldest of the queue.
-    func queued(limit: Int) async throws -> LeakBatch
+    /// The oldest of the queue whose numbers are above `number`.
+    func queued(after number: Int, limit: Int) async throws -> LeakBatch
     /// Takes them off the queue.
     func drop(_ reports: [Int]) async throws
     /// Keeps the leak and writes the entry, unless the same one is kept already, or `most` places of the token from the same kind of

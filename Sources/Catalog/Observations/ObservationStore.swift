@@ -2,7 +2,7 @@ package import APIKeys
 package import Visibility
 
 /// Answers and what was found in them. See ``ObservationService``.
-package protocol ObservationStore: Sendable {
+package protocol ObservationStore: SearchedAnswerStore {
     /// The prompts among these that are a brand's: those given by id, and the ids of those given by text and persona.
     func prompts(_ references: Set<PromptKey>, of brand: Int) async throws -> [PromptKey: Int]
     /// Writes all or none, and returns when they are durable.

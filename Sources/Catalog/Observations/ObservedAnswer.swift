@@ -65,6 +65,8 @@ package struct AnswerQuery: Hashable, Sendable {
     package var after: AnswerPlace?
     /// Those that were there when this one was the newest by id: what comes in while somebody pages shifts nothing.
     package var newest: Int?
+    /// Of their texts: when that is reached, fewer come than `limit`. At least one comes, however long it is.
+    package var mostBytes: Int?
 
     package init() {}
 }

@@ -22,9 +22,9 @@ package enum Role: String, CaseIterable, Sendable {
     case admin
     /// Brand settings and prompts.
     case editor
-    /// Reads every brand.
+    /// Reads every brand; may be an editor of some.
     case viewer
-    /// Reads the brands that were shared with them.
+    /// Reaches only the brands that were shared with them.
     case guest
 }
 
@@ -36,23 +36,5 @@ package struct User: Hashable, Sendable {
     package init(id: Int, email: String) {
         self.id = id
         self.email = email
-    }
-}
-
-/// A person's place in one organization.
-package struct Membership: Hashable, Sendable {
-    package let organization: Organization
-    package let user: User
-    package let role: Role
-    package let since: Timestamp
-    /// Whether the person has set a password; until then a set-up link is open or has run out.
-    package let isSetUp: Bool
-
-    package init(organization: Organization, user: User, role: Role, since: Timestamp, isSetUp: Bool) {
-        self.organization = organization
-        self.user = user
-        self.role = role
-        self.since = since
-        self.isSetUp = isSetUp
     }
 }

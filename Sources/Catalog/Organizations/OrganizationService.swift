@@ -42,14 +42,16 @@ package struct OrganizationService: Sendable {
         return try await organizations.insert(slug: slug ?? base, name: name, audit: audit)
     }
 
+    /// Makes the person a member without asking them; see ``InvitationService`` for asking.
     /// - Throws: ``CatalogError/conflict(_:)`` when the person is a member already.
     package func add(
         email: String, role: Role, to organization: Organization, by actor: Actor
     ) async throws -> Membership {
         let email = try EmailRule.check(email)
+        let terms = MemberTerms(role)
         let audit = AuditDraft(
-            at: clock.now(), actor: actor, action: .memberAdded, detail: ["email": email, "role": role.rawValue])
-        return try await members.add(email: email, role: role, to: organization, audit: audit)
+            at: clock.now(), actor: actor, action: .memberAdded, detail: terms.detail.merging(["email": email]) { $1 })
+        return try await members.add(email: email, terms: terms, to: organization, audit: audit)
     }
 
     package func members(of organization: Organization) async throws -> [Membership] {

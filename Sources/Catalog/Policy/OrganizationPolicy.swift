@@ -15,6 +15,14 @@ package struct OrganizationPolicy: Hashable, Sendable {
 
     package init() {}
 
+    /// What holds where nobody can say what was set. Nothing is ended for it: only what people want to give is held to it.
+    package static let strictest: OrganizationPolicy = {
+        var policy = OrganizationPolicy()
+        policy.longestLifeDays = days.lowerBound
+        policy.fourEyes = true
+        return policy
+    }()
+
     package static let days = 1...3650
 
     /// Whether a key waits for a second admin before it is allowed this.
@@ -59,10 +67,12 @@ package struct PolicyPreview: Sendable {
 }
 
 package protocol PolicyStore: Sendable {
-    /// The standard policy where none was set.
+    /// The strictest where it is not what this server wrote.
     func policy(of organization: Int) async throws -> OrganizationPolicy
     /// - Parameter decides: the approval that this carries out.
     func set(_ policy: OrganizationPolicy, of organization: Int, decides: Int?, audit: AuditDraft) async throws
     /// The organizations that revoke unused keys, and after how many days.
     func withUnusedRule() async throws -> [(organization: Int, days: Int)]
+    /// The organizations whose policy is not what this server wrote.
+    func broken() async throws -> [Int]
 }

@@ -1,4 +1,4 @@
-internal import APIKeys
+package import APIKeys
 
 /// Everything that people and keys do with prompts.
 package struct PromptService: Sendable {
@@ -6,9 +6,14 @@ package struct PromptService: Sendable {
     private let brands: BrandService
     private let analyst: any PromptAnalyst
     private let clock: WallClock
+    private let labelCache: LabelCache
 
-    package init(prompts: any PromptStore, brands: BrandService, analyst: any PromptAnalyst, clock: WallClock) {
+    package init(
+        prompts: any PromptStore, observations: any ObservationStore, brands: BrandService, analyst: any PromptAnalyst,
+        clock: WallClock
+    ) {
         self.prompts = prompts
+        labelCache = LabelCache(prompts: prompts, observations: observations)
         self.brands = brands
         self.analyst = analyst
         self.clock = clock
@@ -24,12 +29,34 @@ package struct PromptService: Sendable {
         try await prompts.count(query, of: brand.id)
     }
 
-    package func labels(of brand: Brand) async throws -> PromptLabels { try await prompts.labels(of: brand.id) }
+    /// Of all that match, whatever the page.
+    package func ids(_ query: PromptQuery, of brand: Brand) async throws -> Set<Int> {
+        try await prompts.ids(query, of: brand.id)
+    }
+
+    package func labels(of brand: Brand) async throws -> PromptLabels { try await labelCache.labels(of: brand.id) }
 
     /// - Throws: ``CatalogError/notFound(_:)``, also for a prompt of another brand.
     package func find(_ id: Int, of brand: Brand) async throws -> Prompt {
         guard let prompt = try await prompts.prompt(id, of: brand.id) else { throw Self.noPrompt(id, brand) }
         return prompt
+    }
+
+    // MARK: Reading with a key
+    // Which is proof of the brand. To fetch it, with hundreds of competitors, takes longer than a page of prompts.
+
+    package func list(_ query: PromptQuery, with key: VerifiedKey) async throws -> [Prompt] {
+        try await prompts.prompts(query, of: key.brand ?? 0)
+    }
+
+    package func count(_ query: PromptQuery, with key: VerifiedKey) async throws -> Int {
+        try await prompts.count(query, of: key.brand ?? 0)
+    }
+
+    /// - Throws: ``CatalogError/notFound(_:)``, also for a prompt of another brand.
+    package func find(_ id: Int, with key: VerifiedKey) async throws -> Prompt {
+        if let prompt = try await prompts.prompt(id, of: key.brand ?? 0) { return prompt }
+        throw Self.noPrompt(id, try await brands.find(key.brand ?? 0, in: key.organization))
     }
 
     // MARK: Making

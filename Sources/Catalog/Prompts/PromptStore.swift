@@ -6,6 +6,8 @@ package protocol PromptStore: Sendable {
     /// How many match, whatever the page.
     func count(_ query: PromptQuery, of brand: Int) async throws -> Int
     func prompt(_ id: Int, of brand: Int) async throws -> Prompt?
+    /// Of all that match, whatever the page.
+    func ids(_ query: PromptQuery, of brand: Int) async throws -> Set<Int>
     /// Makes prompts, all or none, in one transaction: one with the text and persona of an archived one takes that up again,
     /// with what the new one says; one of a prompt in use leaves that as it is.
     /// One that is to be archived takes nothing up.
@@ -34,22 +36,50 @@ package struct PromptQuery: Hashable, Sendable {
     package enum Status: String, CaseIterable, Sendable { case active, archived, all }
 
     package var status = Status.active
-    /// By name, as the brand calls it.
-    package var stage: String?
-    package var persona: Int?
-    package var tag: String?
-    package var topic: String?
-    package var platform: Platform?
+    // Of several values of one list one is enough; none is all.
+
+    /// By name, as the brand calls them.
+    package var stages: [String] = []
+    package var personas: [Int] = []
+    package var tags: [String] = []
+    package var topics: [String] = []
+    /// Those asked there.
+    package var platforms: [Platform] = []
     package var isBranded: Bool?
     package var isFavorite: Bool?
     /// Words that stand in the text, whatever their case.
     package var search = ""
     package var limit = 100
     package var offset = 0
+    /// Only these; `nil` for all.
+    package var ids: [Int]?
     /// Only those with a higher id: for who reads everything in several pages.
     package var after: Int?
 
     package init() {}
+
+    // The same for who asks for one value.
+
+    package var stage: String? {
+        get { stages.first }
+        set { stages = newValue.map { [$0] } ?? [] }
+    }
+    package var persona: Int? {
+        get { personas.first }
+        set { personas = newValue.map { [$0] } ?? [] }
+    }
+    package var tag: String? {
+        get { tags.first }
+        set { tags = newValue.map { [$0] } ?? [] }
+    }
+    package var topic: String? {
+        get { topics.first }
+        set { topics = newValue.map { [$0] } ?? [] }
+    }
+    package var platform: Platform? {
+        get { platforms.first }
+        set { platforms = newValue.map { [$0] } ?? [] }
+    }
 }
 
 /// A prompt as it is to be written.

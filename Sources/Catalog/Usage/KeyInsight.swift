@@ -5,18 +5,23 @@ package struct KeyInsight: Sendable {
     private let keys: KeyService
     private let usage: any UsageStore
     private let brands: any BrandStore
+    private let audit: any AuditStore
     private let clock: WallClock
     private let flush: UsageFlush
 
     /// How many different calls of a key are looked at; the rarest of more are left out.
     private static let mostCalls = 100_000
+    /// A key that is changed more often within the days of a hint gets none.
+    private static let mostChanges = 1000
 
     package init(
-        keys: KeyService, usage: any UsageStore, brands: any BrandStore, clock: WallClock, flush: @escaping UsageFlush
+        keys: KeyService, usage: any UsageStore, brands: any BrandStore, audit: any AuditStore, clock: WallClock,
+        flush: @escaping UsageFlush
     ) {
         self.keys = keys
         self.usage = usage
         self.brands = brands
+        self.audit = audit
         self.clock = clock
         self.flush = flush
     }
@@ -37,12 +42,25 @@ package struct KeyInsight: Sendable {
 
     /// - Returns: `nil` while the key works.
     package func receipt(of key: APIKey) async throws -> Receipt? {
-        guard let end = key.grant.end, end.isInForce(at: clock.now()) else { return nil }
+        guard let end = key.grant.end, end.isInForce(at: clock.now()), let endedAt = key.grant.endsAt else { return nil }
         await flush()
         let last = try await usage.lastUse(of: key.id)
         return Receipt(
-            key: key.id, cause: end.cause, effectiveAt: end.at, lastAcceptedAt: last?.at, lastSource: last?.source,
-            refusalsSince: try await usage.count(of: key.id, outcomes: ["key_revoked", "key_rotated"]))
+            key: key.id, cause: end.cause, effectiveAt: max(endedAt, last?.at ?? endedAt), lastAcceptedAt: last?.at,
+            lastSource: last?.source,
+            refusalsSince: try await usage.count(of: key.id, outcomes: ["key_revoked", "key_rotated"]),
+            othersWorking: try await others(of: key))
+    }
+
+    /// The other keys of its rotations that work: the one that it replaces, and the one that replaces it. What is done to the key
+    /// leaves them as they are.
+    package func others(of key: APIKey) async throws -> [KeyID] {
+        var others: [KeyID] = []
+        for case let id? in [key.predecessor, key.heir] {
+            let other = try await keys.keys.find(id, in: key.organization)
+            if other?.state(at: clock.now()).isLive == true { others.append(id) }
+        }
+        return others
     }
 
     // MARK: Explaining
@@ -135,11 +153,38 @@ package struct KeyInsight: Sendable {
             let first = try await usage.firstHour(of: key.id), first <= since
         else { return nil }
         let calls = try await usage.calls(of: key.id, since: since, limit: Self.mostCalls)
-        let hint = LeastPrivilege(key.grant, calls: calls)
+        let hint = LeastPrivilege(key.grant, calls: calls, standing: try await standing(of: key, since: Timestamp(hour: since)))
         return hint.isEmpty ? nil : hint
     }
 
+    /// What the key has had since `moment`, as its entries in the audit log tell.
+    private func standing(of key: APIKey, since moment: Timestamp) async throws -> StandingGrant {
+        func entries(_ action: AuditAction, limit: Int) async throws -> [AuditEvent] {
+            var query = AuditQuery()
+            (query.key, query.action, query.since, query.limit) = (key.id, action, moment, limit)
+            return try await audit.list(query, of: key.organization)
+        }
+        let changes = try await entries(.keyChanged, limit: Self.mostChanges + 1)
+        // Before a second admin agreed to it, the key could do nothing.
+        let wasPending = try await !entries(.keyApproved, limit: 1).isEmpty
+        guard changes.count <= Self.mostChanges, !wasPending else { return .none }
+        var joined: Set<Int> = []
+        if try await !entries(.keyBrandAdded, limit: 1).isEmpty {
+            // A brand joins a list when it is made.
+            joined = Set(try await brands.brands(of: key.organization).filter { $0.createdAt >= moment }.map(\.id))
+        }
+        return StandingGrant(key.grant, changes: changes, joined: joined)
+    }
+
     // MARK: Rotating
+
+    /// The rotation that the key is in, or that ended it.
+    /// - Throws: ``CatalogError/notFound(_:)``, which names the old key where this is the new one.
+    package static func rotation(of key: APIKey) throws(CatalogError) -> Grant.Rotation {
+        if let rotation = key.grant.rotation { return rotation }
+        let hint = key.predecessor.map { " It replaced \($0): name that one." } ?? ""
+        throw .notFound("\(key.id) was not rotated.\(hint)")
+    }
 
     /// What both keys of a rotation did since it began, by source.
     package func traffic(of rotation: Grant.Rotation, old: KeyID) async throws -> RotationTraffic {

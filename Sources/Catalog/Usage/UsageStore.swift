@@ -1,8 +1,9 @@
 package import APIKeys
 
 package protocol UsageStore: Sendable {
-    /// Adds what gathered in memory to what is stored.
-    func save(_ batch: UsageBatch) async throws
+    /// Adds what gathered in memory to what is stored. Of two uses the later one is kept as the last, unless it lies in the future:
+    /// the clock was ahead when it was written.
+    func save(_ batch: UsageBatch, at now: Timestamp) async throws
     /// Forgets counts and refusals from before `moment`.
     func forget(before moment: Timestamp) async throws
     /// Requests by hour and outcome, since an hour, ascending.

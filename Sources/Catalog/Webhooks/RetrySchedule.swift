@@ -20,6 +20,9 @@ package enum RetrySchedule {
         .seconds(24 * 3600),
     ]
 
+    /// No delivery waits for longer than this.
+    package static let longestWait = delays.reduce(.zero, max) * 1.1
+
     package static let attempts = delays.count + 1
 
     /// - Parameters:

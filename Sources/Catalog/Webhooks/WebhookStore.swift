@@ -31,6 +31,8 @@ package protocol WebhookQueue: Sendable {
     func claim(limit: Int, share: Int, lease: Duration, at now: Timestamp) async throws -> [WebhookAttempt]
     /// Writes what an attempt came to; nothing when its lease ran out and another attempt has begun.
     func record(_ result: AttemptResult, of attempt: WebhookAttempt) async throws
+    /// Makes due what waits for longer than any delivery may: it was put off, or taken on, while the clock was ahead.
+    func hasten(at now: Timestamp) async throws
     /// Drops what ended and began before `moment`.
     func prune(before moment: Timestamp) async throws
 }

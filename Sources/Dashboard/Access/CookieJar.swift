@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Hummingbird
 
-/// The two cookies: who is signed in, and, before that, which browser a form belongs to.
+/// The cookies: who is signed in, and, before that, which browser a form belongs to and who has given a right password.
 struct CookieJar: Sendable {
     let isSecure: Bool
 
@@ -9,15 +9,25 @@ struct CookieJar: Sendable {
     private var sessionName: String { isSecure ? "__Host-latchkey" : "latchkey" }
     private var visitorName: String { isSecure ? "__Host-latchkey-visitor" : "latchkey-visitor" }
 
+    private var challengeName: String { isSecure ? "__Host-latchkey-challenge" : "latchkey-challenge" }
+
     func session(in request: Request) -> String? { value(sessionName, in: request) }
 
     func visitor(in request: Request) -> String? { value(visitorName, in: request) }
+
+    func challenge(in request: Request) -> String? { value(challengeName, in: request) }
 
     func signedIn(_ cookie: AccountService.SessionCookie) -> Cookie {
         make(sessionName, cookie.value, maxAge: Int(AccountService.sessionLifetime.components.seconds))
     }
 
     func signedOut() -> Cookie { make(sessionName, "", maxAge: 0) }
+
+    func challenge(_ challenge: SignInChallenge) -> Cookie {
+        make(challengeName, challenge.value, maxAge: Int(SignInChallenge.lifetime.components.seconds))
+    }
+
+    func challengeOver() -> Cookie { make(challengeName, "", maxAge: 0) }
 
     /// Goes when the browser is closed.
     func visitor(_ value: String) -> Cookie { make(visitorName, value, maxAge: nil) }

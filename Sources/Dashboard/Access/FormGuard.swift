@@ -16,11 +16,18 @@ struct FormGuard: Sendable {
     let cookies: CookieJar
     let baseURL: String?
 
-    /// - Throws: ``PageFailure``, and nothing was changed.
-    func check(
-        _ page: PageRequest, session: Session, upTo limit: Int = PageRequest.bodyLimit
-    ) async throws -> CheckedForm {
-        try await check(page, token: accounts.formToken(for: session), upTo: limit)
+    /// A form is read only for who may send it, and taken only from who may once it is whole: its last byte may come long after the
+    /// first, and from somebody who was signed out, or lost their role, in between.
+    ///
+    /// - Parameter enter: asks the door for whoever the form is from.
+    /// - Returns: the visit as the door sees it when the form is whole.
+    /// - Throws: ``PageFailure``, or what `enter` throws, and nothing was changed.
+    func check<Sender: Visit>(
+        _ page: PageRequest, upTo limit: Int = PageRequest.bodyLimit, from enter: (PageRequest) async throws -> Sender
+    ) async throws -> (visit: Sender, form: CheckedForm) {
+        let session = try await enter(page).session
+        let form = try await check(page, token: accounts.formToken(for: session), upTo: limit)
+        return (try await enter(page), form)
     }
 
     /// For the forms of people who have not signed in yet.

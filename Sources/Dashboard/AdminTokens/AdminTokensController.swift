@@ -22,10 +22,11 @@ struct AdminTokensController: Sendable {
     }
 
     @Sendable func list(_ visit: AdminVisit, _ page: PageRequest) async throws -> Response {
-        let tokens = try await site.catalog.adminTokens.list(of: visit.organization)
+        let part = ListPart(page)
+        let tokens = try await site.catalog.adminTokens.list(of: visit.organization, part)
         let members = try await site.catalog.organizations.members(of: visit.organization)
         let model = AdminTokensPage(
-            tokens, admins: Set(members.filter { $0.role == .admin }.map(\.user.id)), you: visit.member.session.user,
+            tokens, part, admins: Set(members.filter { $0.role == .admin }.map(\.user.id)), you: visit.member.session.user,
             notice: AdminTokenNotice.sentence(in: page.query), slug: visit.slug, words: site.words)
         return site.page(model, for: visit, at: .adminTokens)
     }
@@ -48,7 +49,7 @@ struct AdminTokensController: Sendable {
     }
 
     @Sendable func created(_ visit: AdminVisit, _ page: PageRequest) async throws -> Response {
-        let record = try await find(page.adminTokenID(), visit)
+        let record = try await site.catalog.adminTokens.find(page.adminTokenID(), in: visit.organization)
         // A HEAD request shows nothing, so it must not use the one time up.
         guard page.isGet,
             let token = site.reveals.take(
@@ -70,7 +71,7 @@ struct AdminTokensController: Sendable {
     }
 
     @Sendable func confirmRevoke(_ visit: AdminVisit, _ page: PageRequest) async throws -> Response {
-        let token = try await find(page.adminTokenID(), visit)
+        let token = try await site.catalog.adminTokens.find(page.adminTokenID(), in: visit.organization)
         let words = site.words
         let use = token.lastUse.map { use in
             "It was last used \(words.ago(use.at).words)" + (use.address.isEmpty ? "." : ", from \(use.address).")
@@ -82,13 +83,6 @@ struct AdminTokensController: Sendable {
             remark: use ?? "It was never used.", action: "Revoke admin token",
             url: SitePath.revokeAdminToken(visit.slug, token.id).address, cancelURL: SitePath.adminTokens(visit.slug).address)
         return site.page(model, for: visit, at: .adminTokens)
-    }
-
-    private func find(_ id: KeyID, _ visit: AdminVisit) async throws -> AdminToken {
-        guard let token = try await site.catalog.adminTokens.list(of: visit.organization).first(where: { $0.id == id }) else {
-            throw PageFailure.notFound
-        }
-        return token
     }
 
     private func show(

@@ -10,6 +10,8 @@ struct AdminTokensPage: Page {
     let newURL: String
     let rows: [Row]
     let hasRows: Bool
+    /// Through those that are over; `nil` where all are shown.
+    let pager: Pager?
 
     struct Row: Sendable {
         let name: String
@@ -30,14 +32,14 @@ struct AdminTokensPage: Page {
 
     /// - Parameter admins: the ids of the people who are admins now: a token works only while its owner is one.
     init(
-        _ tokens: [AdminToken], admins: Set<Int>, you: User, notice: String? = nil, slug: String, words: DateWords
+        _ tokens: LiveList<AdminToken>, _ part: ListPart = ListPart(), admins: Set<Int>, you: User, notice: String? = nil,
+        slug: String, words: DateWords
     ) {
         self.notice = notice
         newURL = SitePath.newAdminToken(slug).address
-        let working = tokens.filter { $0.state(at: words.now) == .active }
-        let over = tokens.filter { $0.state(at: words.now) != .active }
-        rows = (working + over).map { Self.row($0, admins, you, slug, words) }
+        rows = tokens.all.map { Self.row($0, admins, you, slug, words) }
         hasRows = !rows.isEmpty
+        pager = Pager(tokens, part, at: .adminTokens(slug))
     }
 
     private static func row(_ token: AdminToken, _ admins: Set<Int>, _ you: User, _ slug: String, _ words: DateWords) -> Row {

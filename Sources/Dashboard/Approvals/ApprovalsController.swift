@@ -36,6 +36,12 @@ struct ApprovalsController: Sendable {
             return .seeOther(ApprovalNotice(approval.proposal, isApproved: isApproved).address(visit.slug))
         } catch CatalogError.notFound {
             return .seeOther(ApprovalNotice.over.address(visit.slug))
+        } catch CatalogError.selfApproval(let message) {
+            await site.catalog.denials.record(
+                Denial(
+                    actor: visit.actor, organization: visit.organization.id, attempt: page.attempt, reason: "self_approval",
+                    address: page.client))
+            return try await show(visit, refusal: message, status: .conflict)
         } catch CatalogError.conflict(let message) {
             return try await show(visit, refusal: message, status: .conflict)
         } catch CatalogError.invalid(_, let message) {

@@ -130,7 +130,6 @@ extension [String] {
     /// `a`, `a or b`, `a, b or c`; of many the first three.
     fileprivate var inChoice: String {
         let named = Array(prefix(3)) + (count > 3 ? ["one of \(count - 3) more"] : [])
-        guard let last = named.last, named.count > 1 else { return named.first ?? "" }
-        return named.dropLast().joined(separator: ", ") + " or " + last
+        return named.inWords("or")
     }
 }

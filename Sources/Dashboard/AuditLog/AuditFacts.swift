@@ -42,6 +42,21 @@ struct AuditFacts: Sendable {
         return ": “\(prompt)” on \(platforms)"
     }
 
+    /// ` for “Contoso board”`
+    var recipient: String { event.detail["recipient"].map { " for “\($0)”" } ?? "" }
+
+    /// `, until 26 Dec 2026`
+    var shareEnd: String { event.detail["expires"].flatMap(Self.day).map { ", until \($0)" } ?? "" }
+
+    /// `: 2026-11-01 to 2026-11-23, as CSV`
+    var export: String {
+        guard let period = event.detail["period"], let format = event.detail["format"] else { return "" }
+        return ": \(period), as \(ExportRequest.Format(rawValue: format)?.label ?? format)"
+    }
+
+    /// `an export of answers`
+    var job: String { event.detail["kind"].flatMap(Job.Kind.init).map(\.words) ?? "a job" }
+
     /// ` (lk_…)`, where the name alone was said.
     var id: String { name == nil ? "" : " (\(event.subject))" }
 
@@ -49,6 +64,11 @@ struct AuditFacts: Sendable {
 
     /// `, which ann@northwind.example had asked for`
     var asked: String { event.detail["requested_by"].map { ", which \($0) had asked for" } ?? "" }
+
+    /// `; their session not seen for longest ended, since they had too many`
+    var endedSessions: String {
+        event.detail["ended"] == nil ? "" : "; their session not seen for longest ended, since they had too many"
+    }
 
     var reason: String { event.detail["reason"].map { ": \($0)" } ?? "" }
 
@@ -110,6 +130,22 @@ struct AuditFacts: Sendable {
         return " and was refused" + reason + address + (more ?? "")
     }
 
+    /// ` as guest, with Fabrikam (viewer)`
+    var role: String {
+        guard let role = event.detail["role"] else { return "" }
+        let items = ChangeWords(brandNames: brandNames, words: words).items("brand_roles", event.detail["brand_roles"] ?? "")
+        return " as \(role)" + (items.isEmpty ? "" : ", with \(items.joined(separator: ", "))")
+    }
+
+    /// `, which ended the password chosen with an invitation`
+    var endedPassword: String { event.detail["password"] == nil ? "" : ", which ended the password chosen with an invitation" }
+
+    /// `, invited by ann@northwind.example`
+    var inviter: String { event.detail["invited_by"].map { ", invited by \($0)" } ?? "" }
+
+    /// `a guest`, as which somebody went.
+    var formerRole: String? { event.detail["role"].flatMap(Role.init)?.withArticle }
+
     private var words: DateWords { DateWords(now: event.at) }
 
     private static func day(_ text: String) -> String? {
@@ -117,7 +153,12 @@ struct AuditFacts: Sendable {
     }
 
     private static func denied(_ code: String) -> String {
-        let text = code == "role_lacking" ? "The role does not permit it" : RefusalWords.reason(code)
+        let text =
+            switch code {
+            case "role_lacking": "The role does not permit it"
+            case "self_approval": "Another admin must agree to it"
+            default: RefusalWords.reason(code)
+            }
         return text == code ? code : text.prefix(1).lowercased() + text.dropFirst()
     }
 }

@@ -97,6 +97,8 @@ struct AuditPage: Page {
         case .key(let id): return SitePath.key(slug, id).address
         case .adminToken: return SitePath.adminTokens(slug).address
         case .webhook(let id): return SitePath.webhook(slug, id).address
+        case .job(let id): return SitePath.job(slug, id).address
+        case .share: return event.detail["brand_id"].flatMap { Int($0) }.map { SitePath.shares(slug, $0).address }
         case .organization, .user, .brand, .prompts, nil: return nil
         }
     }

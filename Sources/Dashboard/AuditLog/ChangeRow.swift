@@ -36,6 +36,8 @@ struct ChangeWords: Sendable {
         case "name": "Name"
         case "scopes": "May"
         case "brands": "Brands"
+        case "role": "Role"
+        case "brand_roles": "Single brands"
         case "expires": "Last day"
         case "addresses": "Usable from"
         case "limit": "Rate limit"
@@ -54,6 +56,8 @@ struct ChangeWords: Sendable {
         case ("scopes", _): items(field, text).joined(separator: ", ")
         case ("brands", "all"): "All brands, also those created later"
         case ("brands", _): items(field, text).joined(separator: ", ")
+        case ("brand_roles", _): items(field, text).joined(separator: ", ")
+        case ("role", _): Role(rawValue: text)?.word ?? text
         case ("expires", "never"), ("unused_days", "off"): "Never"
         case ("expires", _): Timestamp(iso8601: text).map { words.lastDay(before: $0).long } ?? text
         case ("addresses", "anywhere"): "Anywhere"
@@ -74,16 +78,23 @@ struct ChangeWords: Sendable {
     /// `takes away Configure; adds Query`, where both sides are lists.
     func difference(_ change: FieldChange) -> String? {
         let open = ["all", "anywhere", ""]
-        guard ["scopes", "brands", "addresses"].contains(change.field), !open.contains(change.before),
+        guard ["scopes", "brands", "brand_roles", "addresses"].contains(change.field), !open.contains(change.before),
             !open.contains(change.after)
         else { return nil }
         let (old, new) = (items(change.field, change.before), items(change.field, change.after))
         let gone = old.filter { !new.contains($0) }
         let come = new.filter { !old.contains($0) }
         let parts = [
-            gone.isEmpty ? nil : "takes away \(gone.joinedInWords)", come.isEmpty ? nil : "adds \(come.joinedInWords)",
+            gone.isEmpty ? nil : "takes away \(gone.inWords)", come.isEmpty ? nil : "adds \(come.inWords)",
         ].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    /// `4 editor` as `Fabrikam (editor)`.
+    private func brandRole(_ item: String) -> String {
+        let parts = item.split(separator: " ")
+        guard parts.count == 2, let id = Int(parts[0]), let role = BrandRole(rawValue: String(parts[1])) else { return item }
+        return "\(brandNames[id] ?? "Brand \(id)") (\(role.rawValue))"
     }
 
     /// The items of a list, in words.
@@ -93,6 +104,7 @@ struct ChangeWords: Sendable {
             case "scopes": Scope(rawValue: item)?.title ?? item
             // Entries of older versions hold names already.
             case "brands": Int(item).map { brandNames[$0] ?? "Brand \($0)" } ?? item
+            case "brand_roles": brandRole(item)
             default: item
             }
         }

@@ -22,7 +22,7 @@ struct BrandStatePage: Page {
         heading = archiving ? "Archive \(brand.name)?" : "Restore \(brand.name)?"
         effect =
             archiving
-            ? "Nothing is deleted. The brand leaves every list, and no key reaches it until you restore it."
+            ? "Nothing is deleted. The brand leaves every list, and until you restore it no key reaches it and no shared link opens its report."
             : "The brand comes back with everything it had."
         keys =
             switch (archiving, count) {

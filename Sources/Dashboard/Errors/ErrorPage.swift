@@ -11,7 +11,7 @@ struct ErrorPage: Page {
     /// Addresses of people who can help.
     let helpers: [String]
     let requestID: String
-    let homeURL: String
+    private(set) var homeURL: String
 
     var title: String { heading }
 
@@ -27,13 +27,20 @@ struct ErrorPage: Page {
     init(_ forbidden: Forbidden, requestID: String) {
         status = 403
         let allowed = Role.allCases.filter { $0.may(forbidden.permission) }.map(\.rawValue)
-        heading = "This page is for \(allowed.map { $0 + "s" }.joined(separator: " and "))"
-        let role = forbidden.visit.role.rawValue
+        heading = "This page is for \(allowed.map { $0 + "s" }.inWords("and"))"
+        let place = forbidden.brand.map { " of \($0)" } ?? ""
         message =
-            "Only an \(allowed.joined(separator: " or ")) of \(forbidden.visit.organization.name) can \(forbidden.permission.deed); you are \(role == "editor" ? "an" : "a") \(role)."
+            "Only an \(allowed.inWords("or")) of \(forbidden.visit.organization.name) can \(forbidden.permission.deed); you are \(forbidden.role.withArticle)\(place)."
             + (forbidden.admins.isEmpty ? " Ask whoever runs this server." : " These people can help:")
         helpers = forbidden.admins
         self.requestID = requestID
         homeURL = SitePath.organization(forbidden.visit.slug).address
+    }
+
+    /// Leads back to the organization in which it was met.
+    func inside(_ slug: String) -> ErrorPage {
+        var page = self
+        page.homeURL = SitePath.organization(slug).address
+        return page
     }
 }

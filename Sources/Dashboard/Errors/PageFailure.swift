@@ -31,6 +31,9 @@ struct PageFailure: Error, Sendable {
             message: "Nothing was changed. The form held more than \(most); shorten it and try again.")
     }
 
+    static let crowded = PageFailure(
+        status: .tooManyRequests, heading: "Many people look at this now", message: "Reload the page in a few seconds.")
+
     static let brokenForm = PageFailure(
         status: .badRequest, heading: "The form did not arrive whole",
         message: "Nothing was changed. Go back and send it again.")
@@ -65,7 +68,7 @@ struct PageFailure: Error, Sendable {
     init(_ error: CatalogError) {
         switch error {
         case .notFound: self = .notFound
-        case .conflict(let message):
+        case .conflict(let message), .selfApproval(let message):
             self.init(status: .conflict, heading: "That is not possible now", message: message)
         case .domainTaken:
             self.init(status: .conflict, heading: "That website is taken", message: error.message)

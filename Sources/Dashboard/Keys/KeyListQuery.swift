@@ -16,7 +16,7 @@ struct KeyListQuery: Hashable, Sendable {
         state = APIKey.State(rawValue: fields["state"])
         sort = KeyQuery.Sort(rawValue: fields["sort"]) ?? .created
         descending = fields["dir"].isEmpty ? sort == .created || sort == .lastUsed : fields["dir"] == "desc"
-        page = Int(fields["page"]).map { max(1, min($0, 1_000_000)) } ?? 1
+        page = Pager.number(fields)
     }
 
     var offset: Int { (page - 1) * Self.pageSize }

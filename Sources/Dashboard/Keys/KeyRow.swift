@@ -52,7 +52,7 @@ struct KeyRow: Sendable {
         switch key.state(at: words.now) {
         case .tampered: return "refused: its record was changed outside this server"
         case .pending: return "does not work yet"
-        case .revoked, .rotated: return key.grant.end.map { words.day($0.at).words }
+        case .revoked, .rotated: return key.grant.endsAt.map { words.day($0).words }
         case .rotating:
             guard let rotation = key.grant.rotation(at: words.now) else { return nil }
             let last = max(key.lastUse?.at ?? rotation.since, rotation.since)

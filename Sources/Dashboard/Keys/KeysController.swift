@@ -8,8 +8,12 @@ struct KeysController: Sendable {
     var entries: [SiteEntry] { [.admin(.keys, .manageKeys, site, list)] }
 
     @Sendable func list(_ visit: AdminVisit, _ page: PageRequest) async throws -> Response {
-        let query = KeyListQuery(page.query)
-        let keys = try await site.catalog.keys.list(query.query, of: visit.organization)
+        var query = KeyListQuery(page.query)
+        var keys = try await site.catalog.keys.list(query.query, of: visit.organization)
+        if keys.keys.isEmpty, keys.total > 0 {
+            query.page = Pager.shown(query.page, size: KeyListQuery.pageSize, total: keys.total)
+            keys = try await site.catalog.keys.list(query.query, of: visit.organization)
+        }
         let names = try await site.brandNames(of: visit.organization)
         let words = site.words
         let attention = try await NoticesModel.load(site.catalog, visit.organization, words: words)

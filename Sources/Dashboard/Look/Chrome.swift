@@ -11,6 +11,18 @@ struct Chrome: Sendable {
     let formToken: String
     /// For people who have signed in.
     let bar: Bar?
+    /// For people who read what an organization shared with them: its name, from where no way leads into it.
+    let host: Host?
+
+    struct Host: Sendable {
+        let hostName: String
+        let hostInitial: String
+
+        init(_ organization: Organization) {
+            hostName = organization.name
+            hostInitial = organization.name.first.map { $0.uppercased() } ?? "·"
+        }
+    }
 
     /// The bar at the top: the organization and its menu on the left, the person on the right.
     struct Bar: Sendable {
@@ -20,9 +32,12 @@ struct Chrome: Sendable {
         let entries: [MenuEntry]
         let others: [MenuEntry]
         let hasOthers: Bool
+        let leaveURL: String
         let place: MenuEntry?
         let brand: BrandBar?
         let email: String
+        let accountURL: String
+        let isAtAccount: Bool
         let signOutURL: String
     }
 
@@ -35,7 +50,7 @@ struct Chrome: Sendable {
 
 /// The parts of an organization's site, as the menu names them.
 enum Section: CaseIterable, Sendable {
-    case overview, keys, approvals, policy, adminTokens, webhooks, brands, members, audit
+    case overview, keys, approvals, policy, adminTokens, webhooks, brands, jobs, members, audit
 
     var label: String {
         switch self {
@@ -46,6 +61,7 @@ enum Section: CaseIterable, Sendable {
         case .adminTokens: "Admin tokens"
         case .webhooks: "Webhooks"
         case .brands: "Brands"
+        case .jobs: "Jobs"
         case .members: "Members"
         case .audit: "Audit log"
         }
@@ -60,6 +76,7 @@ enum Section: CaseIterable, Sendable {
         case .adminTokens: .adminTokens(slug)
         case .webhooks: .webhooks(slug)
         case .brands: .brands(slug)
+        case .jobs: .jobs(slug)
         case .members: .members(slug)
         case .audit: .audit(slug)
         }
@@ -74,19 +91,23 @@ enum Section: CaseIterable, Sendable {
         case .adminTokens: .manageAdminTokens
         case .webhooks: .manageWebhooks
         case .brands: .manageBrands
+        case .jobs: .seeJobs
         case .members: .seeMembers
         case .audit: .seeAuditLog
         }
     }
 
-    /// What the menu offers a role. For admins the overview is the page of keys.
+    /// What the menu offers a role.
     static func menu(for role: Role) -> [Section] {
-        allCases.filter { role.may($0.permission) && ($0 != .overview || !role.may(.manageKeys)) }
+        allCases.filter { role.may($0.permission) }
     }
 }
 
 extension Chrome.Bar {
-    init(_ membership: Membership, all: [Membership], at section: Section?, brand: Chrome.BrandBar? = nil) {
+    init(
+        _ membership: Membership, all: [Membership], at section: Section?, brand: Chrome.BrandBar? = nil,
+        isAtAccount: Bool = false
+    ) {
         let slug = membership.organization.slug
         organization = membership.organization.name
         initial = membership.organization.name.first.map { $0.uppercased() } ?? "·"
@@ -99,9 +120,12 @@ extension Chrome.Bar {
                 label: $0.organization.name, url: SitePath.organization($0.organization.slug).address, isHere: false)
         }
         hasOthers = !others.isEmpty
+        leaveURL = SitePath.leave(slug).address
         self.brand = brand
         place = section.map { Chrome.MenuEntry(label: $0.label, url: $0.path(slug).address, isHere: true) }
         email = membership.user.email
+        accountURL = SitePath.account.address
+        self.isAtAccount = isAtAccount
         signOutURL = SitePath.signOut.address
     }
 }

@@ -20,19 +20,24 @@ struct Renderer: Sendable {
         let page: Content
     }
 
-    func html(_ page: some Page, bar: Chrome.Bar? = nil, formToken: String = "") -> String {
-        let place = bar.map { " · \($0.organization)" } ?? ""
+    func html(
+        _ page: some Page, bar: Chrome.Bar? = nil, formToken: String = "", host: Organization? = nil
+    ) -> String {
+        let place = (bar?.organization ?? host?.name).map { " · \($0)" } ?? ""
         let chrome = Chrome(
             tab: "\(page.title)\(place) · Latchkey", style: assets.style, script: assets.script, icon: assets.icon,
-            homeURL: SitePath.home.address, formToken: formToken, bar: bar)
-        return library.render(Document(chrome: chrome, page: page), withTemplate: type(of: page).template.rawValue) ?? ""
+            homeURL: SitePath.home.address, formToken: formToken, bar: bar,
+            host: host.map { Chrome.Host($0) })
+        return library.render(Reflected(Document(chrome: chrome, page: page)), withTemplate: type(of: page).template.rawValue)
+            ?? ""
     }
 
     func response(
-        _ page: some Page, status: HTTPResponse.Status = .ok, bar: Chrome.Bar? = nil, formToken: String = ""
+        _ page: some Page, status: HTTPResponse.Status = .ok, bar: Chrome.Bar? = nil, formToken: String = "",
+        host: Organization? = nil
     ) -> Response {
         Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(string: html(page, bar: bar, formToken: formToken))))
+            body: .init(byteBuffer: ByteBuffer(string: html(page, bar: bar, formToken: formToken, host: host))))
     }
 }

@@ -42,8 +42,6 @@ struct NoticeFacts: Sendable {
         let since = now + .seconds(-days * 86_400)
         var seen: Set<KeyID> = []
         let leaks = try await catalog.leaks.recent(of: organization).filter { $0.at >= since && seen.insert($0.token).inserted }
-        guard !leaks.isEmpty else { return [] }
-        let tokens = try await catalog.adminTokens.list(of: organization)
         var found: [LeakedToken] = []
         for leak in leaks {
             switch leak.token.kind {
@@ -51,7 +49,7 @@ struct NoticeFacts: Sendable {
                 let key = try await catalog.keys.find(leak.token, in: organization)
                 found.append(LeakedToken(leak, name: key.name, isLive: key.state(at: now).isLive))
             case .admin:
-                guard let token = tokens.first(where: { $0.id == leak.token }) else { continue }
+                let token = try await catalog.adminTokens.find(leak.token, in: organization)
                 found.append(LeakedToken(leak, name: token.name, isLive: token.state(at: now) == .active))
             }
         }

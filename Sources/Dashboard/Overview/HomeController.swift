@@ -18,11 +18,24 @@ struct HomeController: Sendable {
         }
         let memberships = try await site.catalog.organizations.memberships(of: session.user)
         if let first = memberships.first {
-            return .seeOther(SitePath.organization(first.organization.slug).address)
+            return .seeOther(try await site.start(in: first))
         }
         return site.renderer.response(
-            NoOrganizationPage(email: session.user.email, signOutURL: SitePath.signOut.address),
+            NoOrganizationPage(
+                email: session.user.email, accountURL: SitePath.account.address, signOutURL: SitePath.signOut.address),
             formToken: site.catalog.accounts.formToken(for: session))
+    }
+}
+
+extension Site {
+    /// Where somebody begins in an organization: with all brands that are theirs, or with the one brand that is a guest's.
+    func start(in membership: Membership) async throws -> String {
+        let organization = membership.organization
+        if membership.role == .guest {
+            let brands = membership.reachable(among: try await catalog.brands.list(of: organization.id)).filter { !$0.isArchived }
+            if let only = brands.first, brands.count == 1 { return SitePath.brand(organization.slug, only.id).address }
+        }
+        return SitePath.organization(organization.slug).address
     }
 }
 
@@ -32,5 +45,6 @@ struct NoOrganizationPage: Page {
     var title: String { "No organization yet" }
 
     let email: String
+    let accountURL: String
     let signOutURL: String
 }

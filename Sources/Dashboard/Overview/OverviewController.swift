@@ -1,15 +1,65 @@
 internal import Catalog
 internal import Hummingbird
 
-/// An organization's first page.
+/// An organization's first page: all of its brands.
 struct OverviewController: Sendable {
     let site: Site
 
-    var entries: [SiteEntry] { [.member(.organization, site, show)] }
+    var entries: [SiteEntry] {
+        [
+            .member(.organization, site, show),
+            .member(.overviewFile, site) { visit, page in
+                .csv(BrandRanking.csv(try await pulses(visit, page), order: order(page), today: site.today), name: "brands")
+            },
+        ]
+    }
 
     @Sendable func show(_ visit: MemberVisit, _ page: PageRequest) async throws -> Response {
-        if visit.role.may(.manageKeys) { return .seeOther(SitePath.keys(visit.slug).address) }
-        let brands = visit.role.may(.seeBrands) ? try await site.catalog.brands.list(of: visit.organization.id) : []
-        return site.page(OverviewPage(visit.organization, role: visit.role, brands: brands), for: visit, at: .overview)
+        let brands = try await brands(visit)
+        let active = brands.filter { !$0.isArchived }
+        let pulses = try await pulses(of: active, page)
+        let mixed = try await site.catalog.jobs.openReevaluations(of: active, in: visit.organization.id)
+        let words = site.words
+        let attention =
+            visit.role.may(.manageKeys) ? try await NoticesModel.load(site.catalog, visit.organization, words: words) : nil
+        let model = OverviewPage(
+            visit.organization, role: visit.role, pulses: pulses, archived: brands.filter(\.isArchived), order: order(page),
+            period: BrandPulse.period(today: site.today), mixed: mixed, attention: attention, words: words)
+        return site.page(model, for: visit, at: .overview)
     }
+
+    private func order(_ page: PageRequest) -> BrandRanking { BrandRanking(rawValue: page.query["sort"]) ?? .falls }
+
+    private func pulses(_ visit: MemberVisit, _ page: PageRequest) async throws -> [BrandPulse] {
+        try await pulses(of: try await brands(visit).filter { !$0.isArchived }, page)
+    }
+
+    private func brands(_ visit: MemberVisit) async throws -> [Brand] {
+        visit.membership.reachable(among: try await site.catalog.brands.list(of: visit.organization.id))
+    }
+
+    /// Several brands at a time: some may have to be fetched from disk first.
+    private func pulses(of brands: [Brand], _ page: PageRequest) async throws -> [BrandPulse] {
+        let (analyst, today) = (site.analyst, site.today)
+        return try await withThrowingTaskGroup(of: BrandPulse.self) { group in
+            var waiting = brands[...]
+            func next() {
+                guard let brand = waiting.popFirst() else { return }
+                group.addTask {
+                    try await analyst.answer(BrandPulse.queries(today: today), of: brand.id, for: page) {
+                        BrandPulse(brand, totals: $0[0], weeks: $0[1])
+                    }
+                }
+            }
+            for _ in 0..<Self.atOnce { next() }
+            var pulses: [BrandPulse] = []
+            while let pulse = try await group.next() {
+                pulses.append(pulse)
+                next()
+            }
+            return pulses
+        }
+    }
+
+    private static let atOnce = 8
 }

@@ -9,13 +9,13 @@ struct SetUpController: Sendable {
     var entries: [SiteEntry] { [.visitor(.setUp, form), .visitorForm(.setUp, site, setUp)] }
 
     @Sendable func form(_ page: PageRequest) async throws -> Response {
-        let link = page.context.parameters.get("link") ?? ""
+        let link = page.link
         guard let owner = try await site.catalog.accounts.setupLinkOwner(link) else { return over() }
         return site.visitorPage(SetUpPage(link: link, email: owner.email), page)
     }
 
     @Sendable func setUp(_ form: CheckedForm, _ page: PageRequest) async throws -> Response {
-        let link = page.context.parameters.get("link") ?? ""
+        let link = page.link
         let password = form.fields["password"]
         guard let owner = try await site.catalog.accounts.setupLinkOwner(link) else { return over() }
         do {
@@ -26,13 +26,8 @@ struct SetUpController: Sendable {
         }
         // Nobody should type a password twice that they have just chosen.
         let answer = try await site.catalog.accounts.signIn(
-            email: owner.email, password: password, from: page.client)
-        guard case .signedIn(let cookie) = answer else {
-            return .seeOther(SitePath.signIn.address(["done": "set-up"]))
-        }
-        var response = Response.seeOther(SitePath.home.address)
-        response.setCookie(site.cookies.signedIn(cookie))
-        return response
+            email: owner.email, password: password, from: page.client, by: site.browser(page))
+        return site.afterPassword(answer) ?? .seeOther(SitePath.signIn.address(["done": "set-up"]))
     }
 
     private func over() -> Response {

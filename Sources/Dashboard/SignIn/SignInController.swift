@@ -20,27 +20,29 @@ struct SignInController: Sendable {
         let notice: String? =
             switch page.query["done"] {
             case "signed-out": "You are signed out."
+            case "code-over": "That took too long, or was begun in another browser. Sign in again."
+            case "turned-back": "You turned back. Nothing has happened."
             case "set-up": "Your password is set. Sign in with it."
             default: nil
             }
-        return site.visitorPage(SignInPage(next: next, notice: notice), page)
+        return site.visitorPage(SignInPage(next: next, notice: notice, provider: site.providerButton(next: next)), page)
     }
 
     @Sendable func signIn(_ form: CheckedForm, _ page: PageRequest) async throws -> Response {
         let email = form.fields["email"]
         let next = NextPath.sanitized(form.fields["next"])
         let answer = try await site.catalog.accounts.signIn(
-            email: email, password: form.fields["password"], from: page.client)
+            email: email, password: form.fields["password"], from: page.client, by: site.browser(page))
+        if let response = site.afterPassword(answer, next: next) { return response }
         switch answer {
-        case .signedIn(let cookie):
-            var response = Response.seeOther(next ?? SitePath.home.address)
-            response.setCookie(site.cookies.signedIn(cookie))
-            return response
-        case .wrong:
-            let model = SignInPage(email: email, next: next, problem: SignInPage.wrong)
+        case .signedIn, .codeNeeded, .wrong:
+            let model = SignInPage(
+                email: email, next: next, problem: SignInPage.wrong, provider: site.providerButton(next: next))
             return site.visitorPage(model, page, status: .unprocessableContent)
         case .throttled(let seconds):
-            let model = SignInPage(email: email, next: next, problem: SignInPage.throttled(seconds: seconds))
+            let model = SignInPage(
+                email: email, next: next, problem: SignInPage.throttled(seconds: seconds),
+                provider: site.providerButton(next: next))
             var response = site.visitorPage(model, page, status: .tooManyRequests)
             response.headers[.retryAfter] = String(seconds)
             return response
@@ -48,9 +50,9 @@ struct SignInController: Sendable {
     }
 
     @Sendable func signOut(_ page: PageRequest) async throws -> Response {
-        if let session = try await site.door.session(of: page) {
-            _ = try await site.forms.check(page, session: session)
-            try await site.catalog.accounts.signOut(session)
+        if try await site.door.session(of: page) != nil {
+            let visit = try await site.forms.check(page, from: site.door.person).visit
+            try await site.catalog.accounts.signOut(visit.session)
         }
         var response = Response.seeOther(SitePath.signIn.address(["done": "signed-out"]))
         response.setCookie(site.cookies.signedOut())

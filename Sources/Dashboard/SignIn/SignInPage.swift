@@ -10,13 +10,21 @@ struct SignInPage: Page {
     let next: String
     let notice: String?
     let problem: String?
+    let provider: ProviderButton?
+    /// What went wrong on the way there and back.
+    let providerProblem: String?
 
-    init(email: String = "", next: String? = nil, notice: String? = nil, problem: String? = nil) {
+    init(
+        email: String = "", next: String? = nil, notice: String? = nil, problem: String? = nil,
+        provider: ProviderButton? = nil, providerProblem: String? = nil
+    ) {
         action = SitePath.signIn.address
         self.email = email
         self.next = next ?? ""
         self.notice = notice
         self.problem = problem
+        self.provider = provider
+        self.providerProblem = providerProblem
     }
 
     /// One sentence for an unknown address and a wrong password: neither tells which it was.

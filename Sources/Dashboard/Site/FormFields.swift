@@ -1,6 +1,6 @@
 /// The fields of a form or of a query, in the order in which they were sent. A name may stand more than once.
 struct FormFields: Sendable {
-    private let pairs: [(name: String, value: String)]
+    let pairs: [(name: String, value: String)]
     private var files: [String: [UInt8]] = [:]
 
     /// More fields than any of our forms has.

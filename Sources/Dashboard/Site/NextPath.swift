@@ -11,3 +11,11 @@ enum NextPath {
         return text
     }
 }
+
+extension NextPath {
+    /// The link of an invitation, where somebody was on the way to one.
+    static func invitation(in next: String) -> String? {
+        let parts = next.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 3 && parts[0].isEmpty && parts[1] == "invite" ? String(parts[2]) : nil
+    }
+}

@@ -13,6 +13,8 @@ struct PageRequest: Sendable {
 
     var query: FormFields { FormFields(query: request.uri.query) }
     var slug: String { context.parameters.get("slug") ?? "" }
+    /// The secret part of a link that opens something by itself.
+    var link: String { context.parameters.get("link") ?? "" }
     /// For the log and for error pages.
     var id: String { context.requestID.isEmpty ? context.id : context.requestID }
     /// The path and query as they were asked for.
@@ -34,6 +36,15 @@ struct PageRequest: Sendable {
     func number(_ name: String = "id") throws -> Int {
         guard let number = context.parameters.get(name).flatMap({ Int($0) }) else { throw PageFailure.notFound }
         return number
+    }
+
+    /// Whether its address says what a form sends without need: fields that are empty, what told the page two of them apart, and a period
+    /// beside the dates that go before it.
+    var isUntidy: Bool {
+        let fields = query
+        return isGet
+            && (fields.pairs.contains { $0.value.isEmpty || $0.name == FieldReader.datesShown }
+                || !fields["period"].isEmpty && !(fields["from"].isEmpty && fields["to"].isEmpty))
     }
 
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[$0] } }

@@ -18,6 +18,11 @@ enum PercentEncoding {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// What stands behind the question mark of an address; empty values are left out.
+    static func query(_ items: [(name: String, value: String)]) -> String {
+        items.filter { !$0.value.isEmpty }.map { "\(encode($0.name))=\(encode($0.value))" }.joined(separator: "&")
+    }
+
     /// `+` is a space, `%41` is `A`. A percent sign that begins no escape stands for itself, and bytes that are no UTF-8
     /// become U+FFFD: whatever a browser or a stranger sends, there is a text.
     static func decodeForm(_ bytes: some Sequence<UInt8>) -> String {

@@ -25,11 +25,40 @@ struct SiteEntry: Sendable {
         }
     }
 
+    /// For everyone who has signed in, member of an organization or not.
+    static func person(
+        _ route: SiteRoute, _ site: Site, _ answer: @escaping @Sendable (PersonVisit, PageRequest) async throws -> Response
+    ) -> SiteEntry {
+        SiteEntry(method: .get, route: route, audience: .signedIn) { page in
+            try await answer(site.door.person(page), page)
+        }
+    }
+
+    static func personForm(
+        _ route: SiteRoute, _ site: Site,
+        _ answer: @escaping @Sendable (PersonVisit, CheckedForm, PageRequest) async throws -> Response
+    ) -> SiteEntry {
+        SiteEntry(method: .post, route: route, audience: .signedIn) { page in
+            let sent = try await site.forms.check(page, from: site.door.person)
+            return try await answer(sent.visit, sent.form, page)
+        }
+    }
+
     static func member(
         _ route: SiteRoute, _ site: Site, _ answer: @escaping @Sendable (MemberVisit, PageRequest) async throws -> Response
     ) -> SiteEntry {
         SiteEntry(method: .get, route: route, audience: .members(.seeOverview)) { page in
             try await answer(site.door.member(page), page)
+        }
+    }
+
+    static func memberForm(
+        _ route: SiteRoute, _ site: Site,
+        _ answer: @escaping @Sendable (MemberVisit, CheckedForm, PageRequest) async throws -> Response
+    ) -> SiteEntry {
+        SiteEntry(method: .post, route: route, audience: .members(.seeOverview)) { page in
+            let sent = try await site.forms.check(page, from: site.door.member)
+            return try await answer(sent.visit, sent.form, page)
         }
     }
 
@@ -47,8 +76,8 @@ struct SiteEntry: Sendable {
         _ answer: @escaping @Sendable (AdminVisit, CheckedForm, PageRequest) async throws -> Response
     ) -> SiteEntry {
         SiteEntry(method: .post, route: route, audience: .members(permission)) { page in
-            let visit = try await site.door.admin(page, may: permission)
-            return try await answer(visit, site.forms.check(page, session: visit.member.session), page)
+            let sent = try await site.forms.check(page) { try await site.door.admin($0, may: permission) }
+            return try await answer(sent.visit, sent.form, page)
         }
     }
 
@@ -56,8 +85,17 @@ struct SiteEntry: Sendable {
         _ route: SiteRoute, _ permission: Permission, _ site: Site,
         _ answer: @escaping @Sendable (BrandVisit, PageRequest) async throws -> Response
     ) -> SiteEntry {
-        SiteEntry(method: .get, route: route, audience: .members(permission)) { page in
+        SiteEntry(method: .get, route: route, audience: .brandMembers(permission)) { page in
             try await answer(site.door.brand(page, may: permission), page)
+        }
+    }
+
+    /// For whoever has a link to a brand's report that is open.
+    static func shared(
+        _ route: SiteRoute, _ site: Site, _ answer: @escaping @Sendable (SharedVisit, PageRequest) async throws -> Response
+    ) -> SiteEntry {
+        SiteEntry(method: .get, route: route, audience: .shareHolders) { page in
+            try await answer(site.door.shared(page), page)
         }
     }
 
@@ -66,9 +104,9 @@ struct SiteEntry: Sendable {
         _ route: SiteRoute, _ permission: Permission, _ site: Site, upTo limit: Int = PageRequest.bodyLimit,
         _ answer: @escaping @Sendable (BrandVisit, CheckedForm, PageRequest) async throws -> Response
     ) -> SiteEntry {
-        SiteEntry(method: .post, route: route, audience: .members(permission)) { page in
-            let visit = try await site.door.brand(page, may: permission)
-            return try await answer(visit, site.forms.check(page, session: visit.visit.member.session, upTo: limit), page)
+        SiteEntry(method: .post, route: route, audience: .brandMembers(permission)) { page in
+            let sent = try await site.forms.check(page, upTo: limit) { try await site.door.brand($0, may: permission) }
+            return try await answer(sent.visit, sent.form, page)
         }
     }
 }
@@ -76,6 +114,12 @@ struct SiteEntry: Sendable {
 /// Who may come to an address.
 package enum Audience: Hashable, Sendable {
     case everyone
+    /// Whoever has a link to a brand's report that is open; what it shows, and nothing else.
+    case shareHolders
+    /// Whoever has signed in, whatever they are a member of.
+    case signedIn
     /// Members of the organization whose role permits this.
     case members(Permission)
+    /// Members of the organization who reach the brand in the address and whose role on it permits this.
+    case brandMembers(Permission)
 }

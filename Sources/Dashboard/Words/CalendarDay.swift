@@ -1,4 +1,5 @@
 internal import APIKeys
+internal import Visibility
 
 /// A day in UTC, in the forms in which pages say it.
 struct CalendarDay: Hashable, Sendable {
@@ -17,6 +18,8 @@ struct CalendarDay: Hashable, Sendable {
         month = parts.count == 3 ? parts[1] : 1
         day = parts.count == 3 ? parts[2] : 1
     }
+
+    init(_ day: Day) { (year, month, self.day) = day.date }
 
     private var monthName: String { Self.months[max(0, min(11, month - 1))] }
 

@@ -8,7 +8,7 @@ struct Moment: Hashable, Sendable {
     let iso: String
     /// For `title`: the whole moment, in UTC.
     let utc: String
-    /// How the words were made: `day` or `ago`.
+    /// How the words were made: `day`, `exact` or `ago`. With a script the first two are said in the reader's own time.
     let manner: String
 }
 
@@ -61,6 +61,9 @@ struct DateWords: Sendable {
 
     /// `23 Nov 2026, 20:20 UTC`
     func exact(_ moment: Timestamp) -> String { "\(CalendarDay(moment).shortWithYear), \(Self.time(moment, 5)) UTC" }
+
+    /// The same, for a page that says it in the reader's own time where it can.
+    func at(_ moment: Timestamp) -> Moment { make(moment, words: exact(moment), manner: "exact") }
 
     /// `23 Nov 2026, 20:20:44.123 UTC`: where order matters.
     func precise(_ moment: Timestamp) -> String { "\(CalendarDay(moment).shortWithYear), \(Self.time(moment, 12)) UTC" }

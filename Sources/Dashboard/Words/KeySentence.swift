@@ -23,13 +23,13 @@ struct KeySentence: Hashable, Sendable {
             parts = [Part(plain: Self.incomplete, strong: "")]
             return
         }
-        let deeds = scopes.list.map(\.deed).joinedInWords
+        let deeds = scopes.list.map(\.deed).inWords
         let reach: String =
             switch brands {
             case nil: "all brands, also those created later"
             case .some(let names) where names.isEmpty: "the brands it creates"
             case .some(let names) where names.count > Self.most: "\(names.count) brands"
-            case .some(let names): names.joinedInWords
+            case .some(let names): names.inWords
             }
         var parts = [
             Part(plain: "This key will let its holder ", strong: deeds),
@@ -37,7 +37,7 @@ struct KeySentence: Hashable, Sendable {
             Part(plain: " until ", strong: until ?? "someone revokes it"),
         ]
         if !addresses.isEmpty {
-            let from = addresses.count > Self.most ? "\(addresses.count) address blocks" : addresses.joinedInWords
+            let from = addresses.count > Self.most ? "\(addresses.count) address blocks" : addresses.inWords
             parts.append(Part(plain: ", only from ", strong: from))
         }
         if let perMinute {

@@ -31,11 +31,3 @@ extension Scope {
         }
     }
 }
-
-extension [String] {
-    /// `a`, `a and b`, `a, b and c`
-    var joinedInWords: String {
-        guard let last else { return "" }
-        return count == 1 ? last : dropLast().joined(separator: ", ") + " and " + last
-    }
-}

@@ -1,30 +1,43 @@
+internal import APIKeys
 internal import Hummingbird
 internal import NIOCore
 internal import Web
 
 /// Reads a JSON body field by field and gathers everything that is wrong with it, in pydantic's words and places. Unknown members
-/// are ignored. A faulty field yields a stand-in, so that reading goes on and finds the other faults.
+/// are ignored, unless the reader is strict. A faulty field yields a stand-in, so that reading goes on and finds the other faults.
 struct BodyReader {
     /// A larger body is 413.
     static let limit = 1024 * 1024
 
     private let value: JSONValue
     private let place: [InputFault.Place]
-    private(set) var faults = InputFaults()
+    private var faults: InputFaults
+    /// The members that were asked for, of a strict reader.
+    private var known: Set<String> = []
 
+    /// - Parameter beingStrict: a member that nobody asks for is a fault, so that one that is misspelt leaves nothing as it was not meant.
     /// - Throws: ``Problem`` 413 when the body is too large, 422 when it is missing, no JSON, or no object.
-    static func read(_ request: Request, upTo limit: Int = limit) async throws -> BodyReader {
+    static func read(_ request: Request, upTo limit: Int = limit, beingStrict: Bool = false) async throws -> BodyReader {
         let buffer = try await collect(request, upTo: limit)
         guard buffer.readableBytes > 0 else {
             throw Problem(faults: [InputFault(at: ["body"], "Field required", type: "missing", input: .null)])
         }
-        return try parse(buffer)
+        return try parse(buffer, beingStrict: beingStrict)
     }
 
     /// The same where a request may come without a body, which then counts as `{}`.
-    static func readOptional(_ request: Request) async throws -> BodyReader {
+    static func readOptional(_ request: Request, beingStrict: Bool = false) async throws -> BodyReader {
         let buffer = try await collect(request)
-        return buffer.readableBytes > 0 ? try parse(buffer) : BodyReader(value: .object([]), place: ["body"])
+        guard buffer.readableBytes > 0 else {
+            return BodyReader(value: .object([]), place: ["body"], InputFaults(beingStrict: beingStrict))
+        }
+        return try parse(buffer, beingStrict: beingStrict)
+    }
+
+    /// For a route that takes nothing from a body, and so would be done whatever one says.
+    /// - Throws: the 422 for one that says something.
+    static func refuseMembers(of request: Request) async throws {
+        try await readOptional(request, beingStrict: true).check()
     }
 
     /// The body as it came.
@@ -42,10 +55,12 @@ struct BodyReader {
     }
 
     /// Any JSON, also behind a byte order mark, as some programs write it.
+    ///
+    /// - Parameter isForgiving: as ``JSONValue/parse(_:isForgiving:)`` has it.
     /// - Throws: ``Problem`` 422 for what is none.
-    static func json(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
+    static func json(_ bytes: [UInt8], isForgiving: Bool = false) throws(Problem) -> JSONValue {
         do throws(JSONFault) {
-            return try JSONValue.parse(withoutMark(bytes))
+            return try JSONValue.parse(withoutMark(bytes), isForgiving: isForgiving)
         } catch {
             throw Problem(faults: [InputFault(error, at: ["body"])])
         }
@@ -56,21 +71,39 @@ struct BodyReader {
         bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
-    private static func parse(_ buffer: ByteBuffer) throws -> BodyReader {
+    private static func parse(_ buffer: ByteBuffer, beingStrict: Bool) throws -> BodyReader {
         let value = try json(Array(buffer.readableBytesView))
         guard case .object = value else { throw Problem(faults: [.notAnObject(value, at: ["body"])]) }
-        return BodyReader(value: value, place: ["body"])
+        return BodyReader(value: value, place: ["body"], InputFaults(beingStrict: beingStrict))
     }
 
-    /// - Parameter value: an object.
-    init(value: JSONValue, place: [InputFault.Place]) {
+    /// - Parameters:
+    ///   - value: an object.
+    ///   - faults: none yet.
+    init(value: JSONValue, place: [InputFault.Place], _ faults: InputFaults) {
         self.value = value
         self.place = place
+        self.faults = faults
     }
 
     /// - Throws: the 422 with everything that was wrong.
     func check() throws(Problem) {
-        if !faults.list.isEmpty { throw Problem(faults: faults.list) }
+        let faults = allFaults
+        if !faults.isEmpty { throw Problem(faults: faults) }
+    }
+
+    /// Those found so far, and the members that nobody has asked for, where they are faults.
+    var allFaults: [InputFault] {
+        guard faults.areStrict else { return faults.list }
+        var all = faults
+        var told = known
+        for (name, value) in value.members where told.insert(name).inserted {
+            all.add(
+                InputFault(
+                    at: place + [.name(Token.masking(String(name.prefix(100))))], "Extra inputs are not permitted",
+                    type: "extra_forbidden", input: value))
+        }
+        return all.list
     }
 
     /// For what is wrong with several fields together.
@@ -91,6 +124,12 @@ struct BodyReader {
         return has(name)
     }
 
+    /// Its value, when it is there. From now on it is known.
+    private mutating func member(_ name: String) -> JSONValue? {
+        if faults.areStrict { known.insert(name) }
+        return value[name]
+    }
+
     mutating func required<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? {
         guard has(name) else {
             faults.add(InputFault(at: place + [.name(name)], "Field required", type: "missing", input: value))
@@ -101,21 +140,21 @@ struct BodyReader {
 
     /// `nil` when the field is left out.
     mutating func optional<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? {
-        value[name].flatMap { kind.read($0, place + [.name(name)], &faults) }
+        member(name).flatMap { kind.read($0, place + [.name(name)], &faults) }
     }
 
     /// `nil` when the field is left out or `null`.
-    mutating func given<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? { gives(name) ? optional(name, kind) : nil }
+    mutating func given<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? { nullable(name, kind) ?? nil }
 
     /// `nil` when the field is left out, `.some(nil)` when it is `null`.
     mutating func nullable<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value?? {
-        if case .null? = value[name] { return .some(nil) }
+        if case .null? = member(name) { return .some(nil) }
         return optional(name, kind).map { .some($0) }
     }
 
     /// The same for a field that must be there.
     mutating func requiredNullable<Value>(_ name: String, _ kind: FieldKind<Value>) -> Value? {
-        if case .null? = value[name] { return nil }
+        if case .null? = member(name) { return nil }
         return required(name, kind)
     }
 }
@@ -123,8 +162,12 @@ struct BodyReader {
 /// The faults of one body.
 struct InputFaults {
     private(set) var list: [InputFault] = []
+    /// Whether members of objects that nobody asks for are faults.
+    let areStrict: Bool
     /// An error body that names more than this helps nobody, and would be larger than the request.
     private static let most = 100
+
+    init(beingStrict: Bool = false) { areStrict = beingStrict }
 
     mutating func add(_ fault: InputFault) {
         if list.count < Self.most { list.append(fault) }

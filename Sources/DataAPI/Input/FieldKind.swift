@@ -185,10 +185,11 @@ extension FieldKind {
                 faults.add(.notAnObject(value, at: place))
                 return nil
             }
-            var reader = BodyReader(value: value, place: place)
+            var reader = BodyReader(value: value, place: place, InputFaults(beingStrict: faults.areStrict))
             let result = read(&reader)
-            reader.faults.list.forEach { faults.add($0) }
-            return reader.faults.list.isEmpty ? result : nil
+            let found = reader.allFaults
+            found.forEach { faults.add($0) }
+            return found.isEmpty ? result : nil
         }
     }
 

@@ -53,13 +53,17 @@ struct AdminGate: Sendable {
 
     private func pass(_ handler: @escaping Handler) -> @Sendable (Request, AppContext) async throws -> Response {
         { request, context in
-            let admin = try await verify(request, context)
+            let admin = try await admit(try await identify(request, context), request, context)
             do {
-                var response = try await handler(request, context, admin)
+                let checked = request.isReading ? request : request.reading { _ = try await identify(request, context) }
+                var response = try await handler(checked, context, admin)
                 response.headers[.cacheControl] = "no-store"
                 return response
             } catch CatalogError.invalid(let field, let message) {
                 throw Problem(faults: [InputFault(at: ["body", .name(Self.member(field))], message, type: "value_error")])
+            } catch CatalogError.selfApproval(let message) {
+                await deny(admin.actor, of: admin.organization.id, "self_approval", request, context)
+                throw CatalogError.selfApproval(message)
             } catch StoreError.sealBroken(let what) {
                 throw Problem(.conflict, code: "sealed_wrong", StoreError.sealBroken(what).message)
             }
@@ -71,7 +75,8 @@ struct AdminGate: Sendable {
 
     // MARK: Verifying
 
-    private func verify(_ request: Request, _ context: AppContext) async throws -> Admin {
+    /// Whose token it is, if it opens anything at this moment. Nothing is counted.
+    private func identify(_ request: Request, _ context: AppContext) async throws -> Admin {
         let token: Token
         switch Bearer.token(in: request.headers[.authorization]) {
         case .failure(let refusal): throw refuse(refusal, context)
@@ -85,7 +90,7 @@ struct AdminGate: Sendable {
         }
         switch try await tokens.verify(token, from: context.client) {
         case .failure(let rejection): throw await refuse(rejection, request, context)
-        case .success(let admin): return try await admit(admin, request, context)
+        case .success(let admin): return admin
         }
     }
 
@@ -98,9 +103,7 @@ struct AdminGate: Sendable {
             switch limiter.take(id, limit, at: uptime()) {
             case .failure(let refusal): throw refuse(refusal, context, id)
             case .success(let quota):
-                var headers = HTTPFields()
-                KeyHeaders.append(quota, to: &headers)
-                context.notes.note(key: id, headers: headers)
+                context.notes.note(key: id, fields: KeyHeaders.of(quota))
             }
         }
         guard context.pathText("organization_id") == String(admin.organization.id) else {

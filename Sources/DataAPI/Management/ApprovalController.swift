@@ -42,12 +42,14 @@ struct ApprovalController: Sendable {
     }
 
     private func approve(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
+        try await BodyReader.refuseMembers(of: request)
         let approval = try await approval(context, admin)
         try await catalog.approvals.approve(approval.id, in: admin.organization, by: admin.actor)
         return Self.decided(approval, "approved")
     }
 
     private func reject(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
+        try await BodyReader.refuseMembers(of: request)
         let approval = try await approval(context, admin)
         try await catalog.approvals.reject(approval.id, in: admin.organization, by: admin.actor)
         return Self.decided(approval, "rejected")
@@ -69,12 +71,14 @@ struct ApprovalController: Sendable {
     // MARK: By the key that it is about
 
     private func approveKey(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
+        try await BodyReader.refuseMembers(of: request)
         let approval = try await approvalOfKey(context, admin)
         try await catalog.approvals.approve(approval.id, in: admin.organization, by: admin.actor)
         return try await key(context, admin)
     }
 
     private func rejectKey(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
+        try await BodyReader.refuseMembers(of: request)
         let approval = try await approvalOfKey(context, admin)
         try await catalog.approvals.reject(approval.id, in: admin.organization, by: admin.actor)
         return try await key(context, admin)
@@ -92,7 +96,7 @@ struct ApprovalController: Sendable {
         let key = try await catalog.keys.find(try context.keyID(), in: admin.organization)
         var json = JSONWriter()
         json.object { $0.key(key, at: catalog.clock.now()) }
-        return json.response()
+        return json.response(of: key)
     }
 }
 

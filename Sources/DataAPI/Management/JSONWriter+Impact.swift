@@ -48,6 +48,17 @@ extension JSONWriter.Object {
         }
     }
 
+    mutating func field(_ name: String, _ sources: [UsageReport.SourceCount]) {
+        field(name, array: sources) { writer, count in
+            writer.object { item in
+                item.source(count.source)
+                item.field("accepted", count.accepted)
+                item.field("refused", count.refused)
+                item.field("last_at", count.last.iso8601)
+            }
+        }
+    }
+
     /// `null` for an address that is not known; what a client did not say is `null` too.
     mutating func source(_ source: UsageLedger.Source) {
         field("address", source.address?.description)

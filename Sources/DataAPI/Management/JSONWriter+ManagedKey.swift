@@ -44,9 +44,13 @@ extension JSONWriter.Object {
                 object.field("last_address", receipt.lastSource?.address?.description)
                 object.field("last_client", receipt.lastSource?.client.emptyAsNil)
                 object.field("refusals_since", receipt.refusalsSince)
+                object.field("others_working", receipt.othersWorking.map(\.description))
             }
         }
     }
+
+    /// The other keys of its rotations that work, which a change leaves as they are.
+    mutating func others(_ others: [KeyID]) { field("others_unchanged", others.map(\.description)) }
 
     mutating func hints(_ hints: LeastPrivilege?) {
         field("hints") { writer in
@@ -61,14 +65,14 @@ extension JSONWriter.Object {
 }
 
 extension JSONWriter {
-    fileprivate mutating func rotation(of key: APIKey, at now: Timestamp, isPreview: Bool) {
-        guard let end = key.grant.end, case .rotated(let rotation) = end else { return null() }
+    mutating func rotation(of key: APIKey, at now: Timestamp, isPreview: Bool = false) {
+        guard let rotation = key.grant.rotation else { return null() }
         object { object in
             object.field("successor_id", isPreview ? nil : rotation.successor.description)
             object.field("since", rotation.since.iso8601)
             object.field("until", rotation.until.iso8601)
             object.field("quiet_seconds", key.quietFor.map { Int($0.components.seconds) })
-            object.field("finished", end.isInForce(at: now))
+            object.field("finished", key.grant.end?.isInForce(at: now) ?? false)
         }
     }
 }

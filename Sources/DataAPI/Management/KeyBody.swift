@@ -3,7 +3,7 @@ internal import Catalog
 internal import Web
 
 // The bodies that make and change keys. None of them can name who acts, or for which organization: the admin token says that, and
-// other members are not read.
+// other members are refused.
 
 extension KeyDraft {
     /// How long a key lives whose body says nothing of it, in days.

@@ -62,14 +62,7 @@ extension JSONWriter {
             object.field("operations", report.operations, named: "operation")
             object.field("brands", report.brands)
             object.field("outcomes", report.outcomes, named: "outcome")
-            object.field("sources", array: report.sources) { writer, count in
-                writer.object { item in
-                    item.source(count.source)
-                    item.field("accepted", count.accepted)
-                    item.field("refused", count.refused)
-                    item.field("last_at", count.last.iso8601)
-                }
-            }
+            object.field("sources", report.sources)
             object.field("refusals", array: report.refusals) { writer, call in
                 writer.object { item in
                     item.field("at", call.at.iso8601)

@@ -37,12 +37,13 @@ struct ManagedKeyController: Sendable {
 
     /// 201 with the token, which is shown here and never again; `null` where the caller made the secret.
     private func create(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        var body = try await BodyReader.read(request)
+        var body = try await BodyReader.read(request, beingStrict: true)
         let policy = try await catalog.policies.find(of: admin.organization)
         let days = min(KeyDraft.standardDays, policy.longestLifeDays ?? KeyDraft.standardDays)
         let draft = KeyDraft(reading: &body, standardExpiry: catalog.clock.now() + .seconds(days * 86_400))
         try body.check()
         let created = try await catalog.keys.create(draft, in: admin.organization, by: admin.actor)
+        let stored = try await catalog.keys.find(created.key.id, in: admin.organization)
         let now = catalog.clock.now()
         var json = JSONWriter()
         json.object { object in
@@ -50,8 +51,7 @@ struct ManagedKeyController: Sendable {
             object.field("token", created.token?.reveal())
             object.field("awaits_approval", created.isPending)
         }
-        let path = "/v1/organizations/\(admin.organization.id)/api-keys/\(created.key.id)"
-        return json.response(status: .created, headers: [.location: path])
+        return json.response(made: stored)
     }
 
     private func show(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
@@ -65,44 +65,55 @@ struct ManagedKeyController: Sendable {
             object.receipt(receipt)
             object.hints(hints)
         }
-        return json.response()
+        return json.response(of: key)
     }
 
-    /// 200 when the change is in force, 202 when it waits for a second admin.
+    /// 200 when the change is in force, 202 when it waits for a second admin. With `If-Match` only a key that nobody has changed
+    /// meanwhile.
     private func edit(
         _ request: Request, _ context: AppContext, _ admin: AdminGate.Admin, isDryRun: Bool
     ) async throws -> Response {
         let id = try context.keyID()
-        var body = try await BodyReader.read(request)
+        let revisions = EntityTag.revisions(ifMatch: request.headers)
+        var body = try await BodyReader.read(request, beingStrict: true)
         let edit = KeyEdit(reading: &body)
         try body.check()
-        if isDryRun { return try await preview(edit, of: id, admin) }
-        let (key, isPending) = try await catalog.keys.edit(id, edit, in: admin.organization, by: admin.actor)
+        if isDryRun { return try await preview(edit, of: id, ifAt: revisions, admin) }
+        let (key, isPending) = try await catalog.keys.edit(
+            id, edit, in: admin.organization, ifAt: revisions, by: admin.actor)
+        let others = try await catalog.insight.others(of: key)
         let now = catalog.clock.now()
         var json = JSONWriter()
         json.object { object in
             object.key(key, at: now)
             object.field("awaits_approval", isPending)
+            object.others(others)
         }
-        return json.response(status: isPending ? .accepted : .ok)
+        return json.response(status: isPending ? .accepted : .ok, of: key)
     }
 
-    private func preview(_ edit: KeyEdit, of id: KeyID, _ admin: AdminGate.Admin) async throws -> Response {
-        let checked = try await catalog.keys.checked(edit, of: id, in: admin.organization)
+    private func preview(
+        _ edit: KeyEdit, of id: KeyID, ifAt revisions: Set<Int>?, _ admin: AdminGate.Admin
+    ) async throws -> Response {
+        let checked = try await catalog.keys.checked(edit, of: id, in: admin.organization, ifAt: revisions)
         let key = try await catalog.keys.find(id, in: admin.organization)
         let impact = try await catalog.insight.impact(of: checked.edit, on: key, in: admin.organization)
         let changed = checked.edit.applied(to: key)
         let mustWait = checked.policy.needsApproval(of: changed.grant, before: key.grant)
-        return JSONWriter.preview(changed, impact, awaitsApproval: mustWait, at: checked.now)
+        let others = try await catalog.insight.others(of: key)
+        return JSONWriter.preview(changed, impact, others: others, awaitsApproval: mustWait, at: checked.now)
     }
 
-    /// The receipt says since when nothing is accepted. Ending what has ended is harmless and gives the receipt again.
+    /// The receipt says since when nothing is accepted. Ending what has ended is harmless and gives the receipt again. With `If-Match`
+    /// only a key that nobody has changed meanwhile.
     private func revoke(
         _ request: Request, _ context: AppContext, _ admin: AdminGate.Admin, isDryRun: Bool
     ) async throws -> Response {
         let id = try context.keyID()
-        if isDryRun { return try await previewEnd(of: id, admin) }
-        let key = try await catalog.keys.revoke(id, in: admin.organization, by: admin.actor)
+        let revisions = EntityTag.revisions(ifMatch: request.headers)
+        try await BodyReader.refuseMembers(of: request)
+        if isDryRun { return try await previewEnd(of: id, ifAt: revisions, admin) }
+        let key = try await catalog.keys.revoke(id, in: admin.organization, ifAt: revisions, by: admin.actor)
         let receipt = try await catalog.insight.receipt(of: key)
         let now = catalog.clock.now()
         var json = JSONWriter()
@@ -110,23 +121,35 @@ struct ManagedKeyController: Sendable {
             object.key(key, at: now)
             object.receipt(receipt)
         }
-        return json.response()
+        return json.response(of: key)
     }
 
-    private func previewEnd(of id: KeyID, _ admin: AdminGate.Admin) async throws -> Response {
-        let key = try await catalog.keys.find(id, in: admin.organization)
+    private func previewEnd(of id: KeyID, ifAt revisions: Set<Int>?, _ admin: AdminGate.Admin) async throws -> Response {
+        let key = try await catalog.keys.find(id, in: admin.organization, ifAt: revisions)
         let impact = try await catalog.insight.impactOfEnding(key, in: admin.organization)
+        let others = try await catalog.insight.others(of: key)
         let now = catalog.clock.now()
         var ended = key
         if ended.grant.end?.isInForce(at: now) != true { ended.grant.end = .revoked(at: now) }
-        return JSONWriter.preview(ended, impact, at: now)
+        return JSONWriter.preview(ended, impact, others: others, at: now)
     }
 }
 
 extension JSONWriter {
+    /// With the entity tag of the key that it tells of.
+    consuming func response(status: HTTPResponse.Status = .ok, of key: APIKey) -> Response {
+        response(status: status, headers: [.eTag: EntityTag.text(key.revision)])
+    }
+
+    /// 201 with the address of the key beside it.
+    consuming func response(made key: APIKey) -> Response {
+        let path = "/v1/organizations/\(key.organization)/api-keys/\(key.id)"
+        return response(status: .created, headers: [.location: path, .eTag: EntityTag.text(key.revision)])
+    }
+
     /// What a change would do, which was not done: the key as it would be, and the calls that would have been refused.
     static func preview(
-        _ key: APIKey, _ impact: Impact, awaitsApproval: Bool = false, at now: Timestamp
+        _ key: APIKey, _ impact: Impact, others: [KeyID], awaitsApproval: Bool = false, at now: Timestamp
     ) -> Response {
         var json = JSONWriter()
         json.object { object in
@@ -134,6 +157,7 @@ extension JSONWriter {
             object.field("awaits_approval", awaitsApproval)
             object.field("key") { writer in writer.object { $0.key(key, at: now, isPreview: true) } }
             object.field("impact") { $0.impact(impact) }
+            object.others(others)
         }
         return json.response()
     }

@@ -23,7 +23,7 @@ struct PolicyController: Sendable {
     private func set(
         _ request: Request, _ context: AppContext, _ admin: AdminGate.Admin, isDryRun: Bool
     ) async throws -> Response {
-        var body = try await BodyReader.read(request)
+        var body = try await BodyReader.read(request, beingStrict: true)
         let policy = OrganizationPolicy(reading: &body)
         try body.check()
         if isDryRun { return Self.preview(try await catalog.policies.preview(policy, of: admin.organization)) }

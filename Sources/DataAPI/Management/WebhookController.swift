@@ -30,7 +30,7 @@ struct WebhookController: Sendable {
 
     /// 201 with the secret that its messages are signed with, which is shown here and never again.
     private func create(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        var body = try await BodyReader.read(request)
+        var body = try await BodyReader.read(request, beingStrict: true)
         let url = body.string("url", minimum: 1)
         let events: [WebhookEvent]? = body.nullable("events", FieldKind<[WebhookEvent]>.list(of: .choice())) ?? nil
         try body.check()
@@ -50,7 +50,8 @@ struct WebhookController: Sendable {
     }
 
     private func remove(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        Self.response(
+        try await BodyReader.refuseMembers(of: request)
+        return Self.response(
             try await catalog.webhooks.remove(try context.integer("webhook_id").get(), in: admin.organization, by: admin.actor))
     }
 
@@ -64,7 +65,8 @@ struct WebhookController: Sendable {
 
     /// 202: the message is on its way; the delivery log tells how far it came.
     private func test(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
-        Self.accepted(
+        try await BodyReader.refuseMembers(of: request)
+        return Self.accepted(
             try await catalog.webhooks.sendTest(
                 to: try context.integer("webhook_id").get(), in: admin.organization, by: admin.actor))
     }
@@ -87,6 +89,7 @@ struct WebhookController: Sendable {
     }
 
     private func redeliver(_ request: Request, _ context: AppContext, _ admin: AdminGate.Admin) async throws -> Response {
+        try await BodyReader.refuseMembers(of: request)
         let id = try context.integer("delivery_id").get()
         let webhook = try await catalog.webhooks.find(try context.integer("webhook_id").get(), in: admin.organization)
         let delivery = try await catalog.webhooks.delivery(id, in: admin.organization)

@@ -1,3 +1,4 @@
+internal import APIKeys
 internal import Catalog
 internal import Hummingbird
 internal import Web
@@ -8,7 +9,7 @@ struct PromptStream: Sendable {
     static let batch = 1000
 
     let prompts: PromptService
-    let brand: Brand
+    let key: VerifiedKey
     let query: PromptQuery
 
     func response(_ page: PageRequest, total: Int) -> Response {
@@ -26,7 +27,7 @@ struct PromptStream: Sendable {
     }
 
     private func list(_ query: PromptQuery) async throws -> [Prompt] {
-        query.limit > 0 ? try await prompts.list(query, of: brand) : []
+        query.limit > 0 ? try await prompts.list(query, with: key) : []
     }
 
     private func send(to writer: inout any ResponseBodyWriter) async throws {

@@ -6,7 +6,6 @@ internal import Web
 /// `/v1/{brand_id}/prompts`.
 struct PromptsController: Sendable {
     let gate: Gate
-    let brands: BrandService
     let prompts: PromptService
 
     func addRoutes(to router: RouterGroup<AppContext>) {
@@ -24,20 +23,18 @@ struct PromptsController: Sendable {
         let page = PageRequest(&reader)
         var query = PromptQuery(reading: &reader)
         try reader.check()
-        let brand = try await brands.find(key.brand ?? 0, in: key.organization)
-        let total = try await prompts.count(query, of: brand)
+        let total = try await prompts.count(query, with: key)
         query.offset = page.offset
         query.limit = min(page.limit, max(0, total - min(page.offset, total)))
         guard query.limit > PromptStream.batch else {
-            return JSONWriter.page(page, total: total, try await prompts.list(query, of: brand)) { $0.prompt($1) }
+            return JSONWriter.page(page, total: total, try await prompts.list(query, with: key)) { $0.prompt($1) }
         }
-        return PromptStream(prompts: prompts, brand: brand, query: query).response(page, total: total)
+        return PromptStream(prompts: prompts, key: key, query: query).response(page, total: total)
     }
 
     private func get(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {
         let id = try context.integer("prompt_id").get()
-        let brand = try await brands.find(key.brand ?? 0, in: key.organization)
-        return Self.listing(try await prompts.find(id, of: brand))
+        return Self.listing(try await prompts.find(id, with: key))
     }
 
     private func create(_ request: Request, _ context: AppContext, _ key: VerifiedKey) async throws -> Response {

@@ -80,7 +80,6 @@ extension Problem {
     fileprivate init(_ error: QueryError) {
         switch error.reason {
         case .tooManyGroups: self.init(.badRequest, code: "query_too_large", error.message)
-        case .notFilterable: self.init(.badRequest, code: "query_invalid", error.message)
         case .cancelled: self.init(.serviceUnavailable, code: "query_cancelled", error.message, headers: [.retryAfter: "5"])
         }
     }

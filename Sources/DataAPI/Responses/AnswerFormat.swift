@@ -37,9 +37,14 @@ struct AnswerFormatter: Sendable {
             json.object { $0.envelope(page, total: total) }
             // Left open: the items come into it.
             return ByteBuffer(string: String(String(buffer: json.written()).dropLast()) + ",\"items\":[")
-        case .ndjson: return ByteBuffer()
-        case .csv: return ByteBuffer(string: CSVWriter.byteOrderMark + CSVWriter.record(AnswerColumn.allCases.map(\.rawValue)))
+        case .ndjson, .csv: return fileOpening
         }
+    }
+
+    /// What a file of answers begins with.
+    var fileOpening: ByteBuffer {
+        guard format == .csv else { return ByteBuffer() }
+        return ByteBuffer(string: CSVWriter.byteOrderMark + CSVWriter.record(AnswerColumn.allCases.map(\.rawValue)))
     }
 
     func items(_ answers: [ObservedAnswer], isFirst: Bool) -> ByteBuffer {

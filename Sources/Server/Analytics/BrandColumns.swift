@@ -18,6 +18,8 @@ actor BrandColumns {
     private var store: ColumnStore
     private var dimensions = BrandDimensions()
     private var dimensionsMark: Int?
+    /// Of the present columns and dimensions.
+    private var known = KnownDimensions()
     private var unsaved = 0
     /// The one that brings everything up to date, while it runs.
     private var refresh: Task<Void, any Error>?
@@ -36,6 +38,7 @@ actor BrandColumns {
     struct Current: Sendable {
         let snapshot: ColumnSnapshot
         let dimensions: BrandDimensions
+        let known: KnownDimensions
     }
 
     /// With all that was stored before the call.
@@ -48,10 +51,8 @@ actor BrandColumns {
             refresh = task
             try await task.value
         }
-        return Current(snapshot: store.snapshot, dimensions: dimensions)
+        return Current(snapshot: store.snapshot, dimensions: dimensions, known: known)
     }
-
-    var bytes: Int { store.snapshot.bytes }
 
     private func catchUp() async throws {
         defer { refresh = nil }
@@ -59,10 +60,12 @@ actor BrandColumns {
         if dimensionsMark.map({ $0 < marks.dimensions }) ?? true {
             dimensions = try await observations.dimensions(of: brand)
             dimensionsMark = marks.dimensions
+            known = KnownDimensions()
         }
         while store.mark < marks.observations {
             let changes = try await observations.changes(after: store.mark, limit: Self.batch, of: brand)
             store.apply(changes.observations, mark: changes.mark)
+            known = KnownDimensions()
             unsaved += changes.observations.count
         }
         if unsaved >= Self.savedAfter { await save() }

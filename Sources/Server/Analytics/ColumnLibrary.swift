@@ -5,6 +5,7 @@ internal import NIOPosix
 internal import ServiceLifecycle
 internal import Synchronization
 internal import Visibility
+internal import Web
 
 /// Answers queries from columns, those of each brand held while there is room.
 final class ColumnLibrary: QueryExecutor, Service {
@@ -16,12 +17,16 @@ final class ColumnLibrary: QueryExecutor, Service {
     private let logger: Logger
     /// Apart from the threads that serve requests: a query takes its thread until it is done.
     private let threads: NIOThreadPool
+    /// By brand: however much is asked about one, another waits for one query at most.
+    private let turns: Turns<Int>
     private let shelf = Mutex(Shelf())
 
     private struct Shelf {
         var brands: [Int: Task<BrandColumns, any Error>] = [:]
         /// Least recently used first.
         var order: [Int] = []
+        /// What the columns of each took when they were last asked, in bytes.
+        var sizes: [Int: Int] = [:]
     }
 
     /// - Parameters:
@@ -39,6 +44,7 @@ final class ColumnLibrary: QueryExecutor, Service {
         self.memory = memory
         self.logger = logger
         self.threads = NIOThreadPool(numberOfThreads: threads)
+        turns = Turns(most: threads)
         self.threads.start()
     }
 
@@ -49,15 +55,18 @@ final class ColumnLibrary: QueryExecutor, Service {
         _ finish: @escaping @Sendable ([QueryResult]) throws -> Answer
     ) async throws -> Answer {
         let current = try await columns(of: brand).current()
-        try await makeRoom(beside: brand)
+        try await makeRoom(beside: brand, taking: current.snapshot.bytes)
         let cancellation = Cancellation()
         return try await withTaskCancellationHandler {
-            try await threads.runIfActive {
-                try finish(
-                    plans.map { plan in
-                        try current.snapshot.execute(
-                            plan, dimensions: current.dimensions, isCancelled: { cancellation.isSet || !isWanted() })
-                    })
+            try await turns.take(brand) {
+                try await threads.runIfActive {
+                    try finish(
+                        plans.map { plan in
+                            try current.snapshot.execute(
+                                plan, dimensions: current.dimensions, known: current.known,
+                                isCancelled: { cancellation.isSet || !isWanted() })
+                        })
+                }
             }
         } onCancel: {
             cancellation.set()
@@ -91,17 +100,26 @@ final class ColumnLibrary: QueryExecutor, Service {
     }
 
     /// Lets go of the brands that were not asked about for longest. Queries that run on them keep what they read until they are done.
-    private func makeRoom(beside brand: Int) async throws {
-        let (order, brands) = shelf.withLock { ($0.order, $0.brands) }
-        guard order.count > 1 else { return }
-        var sum = 0
-        for number in order.reversed() {
-            guard let columns = try await brands[number]?.value else { continue }
-            sum += await columns.bytes
-            guard sum > memory, number != brand else { continue }
-            await columns.retire()
+    /// - Parameter bytes: what the columns of this brand take.
+    private func makeRoom(beside brand: Int, taking bytes: Int) async throws {
+        let leaving = shelf.withLock { shelf in
+            // Another may have let go of it meanwhile; what is not held takes no room.
+            if shelf.brands[brand] != nil { shelf.sizes[brand] = bytes }
+            var sum = shelf.sizes.values.reduce(0, +)
+            var leaving: [(number: Int, task: Task<BrandColumns, any Error>)] = []
+            for number in shelf.order where sum > memory && number != brand {
+                // One that is being opened has no size yet.
+                guard let size = shelf.sizes[number], let task = shelf.brands[number] else { continue }
+                leaving.append((number, task))
+                sum -= size
+            }
+            return leaving
+        }
+        for (number, task) in leaving {
+            try await task.value.retire()
             shelf.withLock { shelf in
-                shelf.brands.removeValue(forKey: number)
+                shelf.brands[number] = nil
+                shelf.sizes[number] = nil
                 shelf.order.removeAll { $0 == number }
             }
         }

@@ -25,23 +25,30 @@ package struct LeakProcessor: Service {
         }
     }
 
-    /// Works until nothing waits.
-    /// - Returns: false when the database failed; what waits is tried again.
+    /// Looks once at everything that waits.
+    /// - Returns: false when something could not be seen to; it waits, and is tried again.
     @discardableResult
     package func runOnce() async -> Bool {
         do {
+            var (last, isFine) = (0, true)
             while !Task.isCancelled {
-                let progress = try await leaks.workOff()
+                let progress = try await leaks.workOff(after: last)
                 tell(progress)
+                isFine = isFine && progress.failures.isEmpty
                 guard progress.isMore else { break }
+                last = progress.last
             }
-            return true
+            return isFine
         } catch is CancellationError {
             return true
         } catch {
-            logger.error("Reported leaks could not be seen to; they are tried again", metadata: ["error": "\(error)"])
+            tell(failure: "\(error)")
             return false
         }
+    }
+
+    private func tell(failure: String) {
+        logger.error("Reported leaks could not be seen to; they are tried again", metadata: ["error": "\(failure)"])
     }
 
     private func tell(_ progress: LeakService.Progress) {
@@ -53,6 +60,8 @@ package struct LeakProcessor: Service {
                     "reporter": "\(leak.place.reporter.rawValue)",
                 ])
         }
+        // All mostly failed for one reason.
+        for failure in Set(progress.failures) { tell(failure: failure) }
         if progress.damaged > 0 {
             logger.critical(
                 "Reports of leaks were written or changed outside this server; they were dropped",

@@ -10,13 +10,15 @@ internal import Web
 package struct UsageFlusher: Service {
     let usage: UsageLedger
     let store: any UsageStore
+    let clock: WallClock
     let logger: Logger
     private let turn = FlushTurn()
     static let interval = Duration.seconds(1)
 
-    init(usage: UsageLedger, store: any UsageStore, logger: Logger) {
+    init(usage: UsageLedger, store: any UsageStore, clock: WallClock, logger: Logger) {
         self.usage = usage
         self.store = store
+        self.clock = clock
         self.logger = logger
     }
 
@@ -38,7 +40,7 @@ package struct UsageFlusher: Service {
             guard !batch.keys.isEmpty else { return }
             do {
                 // Not torn by a cancelled request that happened to ask for it.
-                try await Task { try await store.save(batch) }.value
+                try await Task { try await store.save(batch, at: clock.now()) }.value
             } catch {
                 usage.restore(batch)
                 logger.warning(

@@ -53,9 +53,32 @@ package struct Setting: Sendable {
     static let leaksPerMinute = Setting(
         "leaks.per.minute", standard: "60", "how many reports of leaked keys one address may send in a minute")
 
+    static let mailFrom = Setting("mail.from", "whom mail is from, such as Latchkey <latchkey@example.com>")
+    static let mailSendmail = Setting(
+        "mail.sendmail",
+        "the program that mail is given to, such as /usr/sbin/sendmail; mail is off when neither this nor a host is set"
+    )
+    static let mailHost = Setting(
+        "mail.smtp.host", "the server that mail is given to; mail is off when neither this nor a program is set")
+    static let mailPort = Setting("mail.smtp.port", "its port; 587, 465 or 25 after mail.smtp.tls when unset")
+    static let mailSecurity = Setting("mail.smtp.tls", standard: "starttls", "starttls, implicit or none")
+    static let mailUser = Setting("mail.smtp.user", "who signs in there; nobody when unset")
+    static let mailPasswordFile = Setting("mail.smtp.password.file", "the file with that user's password")
+    static let mailAuthorities = Setting(
+        "mail.smtp.authorities", "a PEM file with the authorities that may vouch for it; those of the system when unset")
+
+    static let oidcIssuer = Setting(
+        "oidc.issuer", "the address of the OpenID provider by which people can sign in; passwords only when unset")
+    static let oidcClientID = Setting("oidc.client.id", "the name under which this server is registered there")
+    static let oidcSecretFile = Setting("oidc.client.secret.file", "the file with the secret that goes with it")
+    static let oidcName = Setting("oidc.name", "what people call the provider; its host when unset")
+    static let oidcAuthorities = Setting(
+        "oidc.authorities", "a PEM file with the authorities that may vouch for it; those of the system when unset")
+
     package static let all = [
         data, host, port, publicURL, trustedProxies, secret, secretFile, certificate, privateKey, logLevel, logFormat,
         connections, idle, usageDays, columnsMemory, auditHeadFile, auditHeadURL, webhookAllow,
-        gitHubKeys, leaksPerMinute,
+        gitHubKeys, leaksPerMinute, mailFrom, mailSendmail, mailHost, mailPort, mailSecurity, mailUser, mailPasswordFile,
+        mailAuthorities, oidcIssuer, oidcClientID, oidcSecretFile, oidcName, oidcAuthorities,
     ]
 }

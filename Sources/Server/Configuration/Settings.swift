@@ -1,6 +1,7 @@
 internal import APIKeys
 package import Catalog
 internal import Configuration
+internal import Dashboard
 package import Foundation
 package import Logging
 internal import SystemPackage
@@ -29,6 +30,8 @@ package struct Settings: Sendable {
     package let webhookRule: WebhookAddressRule
     package let gitHubKeys: URL?
     package let leaksPerMinute: Int
+    package let mail: MailSettings?
+    package let openID: OpenIDSettings?
 
     /// Each setting's effective value and where it came from, in the order of ``Setting/all``; secrets masked.
     package let shown: [(setting: Setting, value: String?, source: String)]
@@ -114,6 +117,8 @@ package struct Settings: Sendable {
         webhookRule = WebhookAddressRule(allowing: try Self.blocks(.webhookAllow, values))
         gitHubKeys = values["github.keys"].map { URL(filePath: $0) }
         leaksPerMinute = try integer(.leaksPerMinute, 1...10_000)
+        mail = try MailSettings(values)
+        openID = try OpenIDSettings(values, publicURL: publicURL, callback: SitePath.providerCallback.address)
     }
 
     /// `https://host[:port]`, without a slash behind it.
@@ -155,8 +160,7 @@ package struct Settings: Sendable {
 
     /// Whether others can reach the server and nothing is known of a proxy that encrypts for it.
     var isOpenWithoutTLS: Bool {
-        let isLocal = host == "localhost" || host == "::1" || host.hasPrefix("127.")
-        return !usesTLS && !isLocal && !(publicURL?.hasPrefix("https:") ?? false)
+        !usesTLS && !LocalHost.isLocal(host) && !(publicURL?.hasPrefix("https:") ?? false)
     }
 
     /// What links and examples begin with, when the server listens on `port`.

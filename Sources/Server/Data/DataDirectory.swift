@@ -20,8 +20,11 @@ package struct DataDirectory: Sendable {
         do {
             let database = try await SQLiteDatabase.open(at: databaseURL)
             let secret = try await secret(settings, database: database)
+            try await Instance.sealEarlierPolicies(in: database, under: secret)
             return Installation(
-                database: database, secret: secret, webhookRule: settings.webhookRule, columns: url.appending(path: "columns"))
+                database: database, secret: secret, webhookRule: settings.webhookRule, mailer: settings.postOffice,
+                columns: url.appending(path: "columns"), exports: ExportFiles(directory: url.appending(path: "exports").path),
+                search: url.appending(path: "search"))
         } catch let error as StoreError {
             throw OperatorError("The data directory \(url.path) cannot be opened: \(error.reason)")
         }

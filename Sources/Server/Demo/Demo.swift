@@ -49,7 +49,7 @@ package enum Demo {
         let made = try await founding.keys.create(draft, in: agency, by: actor)
         guard let token = made.token, let last = ids.last else { return nil }
         _ = try await catalog(daysAgo: 20).brands.archive(last, in: agency.id, by: actor)
-        try await installation.stores.usage.save(DemoUsage.batch(of: made.key.id, brands: ids, until: now))
+        try await installation.stores.usage.save(DemoUsage.batch(of: made.key.id, brands: ids, until: now), at: now)
         return Credentials(slug: agency.slug, email: admin.user.email, password: password, token: token)
     }
 

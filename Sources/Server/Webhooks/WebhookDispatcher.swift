@@ -13,11 +13,9 @@ package final class WebhookDispatcher: Service {
     /// Longer than any attempt takes: 10 s for the name, 10 for the answer and 2 for its text. What a process that died had taken on is
     /// taken on by another after this.
     package static let lease = Duration.seconds(30)
-    package static let kept = Duration.seconds(30 * 86_400)
 
     private static let idleInterval = Duration.seconds(1)
     private static let busyInterval = Duration.milliseconds(100)
-    private static let pruneInterval = Duration.seconds(3600)
 
     private let queue: any WebhookQueue
     private let webhooks: any WebhookStore
@@ -45,14 +43,8 @@ package final class WebhookDispatcher: Service {
     package func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
             await withDiscardingTaskGroup { group in
-                var nextPrune = clock.now()
                 while !Task.isCancelled {
-                    let now = clock.now()
-                    if now >= nextPrune {
-                        nextPrune = now + Self.pruneInterval
-                        await prune(at: now)
-                    }
-                    let attempts = await claim(at: now)
+                    let attempts = await claim(at: clock.now())
                     for attempt in attempts { group.addTask { await self.carryOut(attempt) } }
                     try? await Task.sleep(for: attempts.isEmpty ? Self.idleInterval : Self.busyInterval)
                 }
@@ -69,15 +61,6 @@ package final class WebhookDispatcher: Service {
             for attempt in attempts { group.addTask { await self.carryOut(attempt) } }
         }
         return attempts.count
-    }
-
-    /// Drops what the log has kept for long enough.
-    package func prune(at now: Timestamp) async {
-        do {
-            try await queue.prune(before: now + (.zero - Self.kept))
-        } catch {
-            report("Old entries of the delivery log cannot be dropped", error)
-        }
     }
 
     private func claim(at now: Timestamp) async -> [WebhookAttempt] {

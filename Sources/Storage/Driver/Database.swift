@@ -26,7 +26,7 @@ extension SQLSession {
         try all(sql, decode).first
     }
 
-    func int(_ sql: SQL) throws -> Int? { try first(sql) { try $0.int(0) } }
+    func int(_ sql: SQL) throws -> Int? { try first(sql) { try $0.optionalInt(0) } ?? nil }
 }
 
 /// One row of a result, by column position from 0. A value of another type than asked for throws; it never traps, since a
@@ -36,6 +36,8 @@ package protocol SQLRow {
     func optionalInt(_ column: Int) throws -> Int?
     func text(_ column: Int) throws -> String
     func optionalText(_ column: Int) throws -> String?
+    /// The bytes of a text, which are valid only while `body` runs, and need not be UTF-8.
+    func withText<T>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> T) throws -> T
     /// The bytes are valid only while `body` runs; empty for NULL.
     func withBlob<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T) throws -> T
 }

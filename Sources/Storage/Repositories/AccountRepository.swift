@@ -9,14 +9,24 @@ package struct AccountRepository: AccountStore {
         try await database.read { try $0.first("SELECT id, email FROM users WHERE email = \(email)") { try Self.decode($0) } }
     }
 
+    package func user(id: Int) async throws -> User? {
+        try await database.read { try $0.first("SELECT id, email FROM users WHERE id = \(id)") { try Self.decode($0) } }
+    }
+
     package func passwordHash(of user: Int) async throws -> String? {
         try await database.read {
             try $0.first("SELECT password_hash FROM users WHERE id = \(user)") { try $0.optionalText(0) } ?? nil
         }
     }
 
-    package func setPassword(_ hash: String, of user: Int, audit: AuditDraft) async throws {
-        try await database.write { try store(hash, of: user, audit: audit, in: $0) }
+    package func setPassword(
+        _ hash: String, of user: Int, keeping kept: AuthenticationCode?, audit: AuditDraft
+    ) async throws {
+        try await database.write { session in
+            // A link that somebody may hold since before must not set another one.
+            try session.execute("DELETE FROM setup_links WHERE user_id = \(user)")
+            try store(hash, of: user, keeping: kept, audit: audit, in: session)
+        }
     }
 
     package func saveSetupLink(
@@ -42,16 +52,27 @@ package struct AccountRepository: AccountStore {
         try await database.write { session in
             guard let user = try Self.owner(digest, at: audit.at, in: session) else { return nil }
             try session.execute("DELETE FROM setup_links WHERE digest = \(digest.bytes)")
-            try store(passwordHash, of: user.id, audit: audit, in: session)
+            try store(passwordHash, of: user.id, keeping: nil, audit: audit, in: session)
             return user
         }
     }
 
-    /// A new password ends every session: whoever knew the old one is out.
-    private func store(_ hash: String, of user: Int, audit: AuditDraft, in session: any SQLSession) throws {
+    /// A new password ends the sessions: whoever knew the old one is out.
+    func store(
+        _ hash: String, of user: Int, keeping kept: AuthenticationCode? = nil, audit: AuditDraft, in session: any SQLSession
+    ) throws {
         try session.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(user)")
-        try session.execute("DELETE FROM sessions WHERE user_id = \(user)")
+        let others: SQL = if let kept { " AND digest <> \(kept.bytes)" } else { "" }
+        try session.execute("DELETE FROM sessions WHERE user_id = \(user)\(others)")
+        try Self.endHalfDone(of: user, in: session)
+        // Only what the operator handed over tells whose account it is; who changes a password may be anybody who knew it.
+        if kept == nil { try session.execute("DELETE FROM invited_passwords WHERE user_id = \(user)") }
         try log.append(audit, organization: nil, subject: .user(user), in: session)
+    }
+
+    /// Ends what is between a password and a code, or between a password and its session: whoever is there begins anew.
+    static func endHalfDone(of user: Int, in session: any SQLSession) throws {
+        try session.execute("UPDATE users SET sign_in_epoch = sign_in_epoch + 1 WHERE id = \(user)")
     }
 
     private static func owner(
@@ -65,41 +86,7 @@ package struct AccountRepository: AccountStore {
         ) { try decode($0) }
     }
 
-    package func openSession(_ opened: Session, audit: AuditDraft) async throws {
-        try await database.write { session in
-            try session.execute("DELETE FROM sessions WHERE expires_at <= \(audit.at.milliseconds)")
-            try session.execute(
-                """
-                INSERT INTO sessions (digest, user_id, created_at, expires_at)
-                VALUES (\(opened.digest.bytes), \(opened.user.id), \(audit.at.milliseconds), \(opened.expiresAt.milliseconds))
-                """)
-            try log.append(audit, organization: nil, subject: .user(opened.user.id), in: session)
-        }
-    }
-
-    package func session(digest: AuthenticationCode, at now: Timestamp) async throws -> Session? {
-        try await database.read { session in
-            try session.first(
-                """
-                SELECT u.id, u.email, s.expires_at FROM sessions s JOIN users u ON u.id = s.user_id
-                WHERE s.digest = \(digest.bytes) AND s.expires_at > \(now.milliseconds)
-                """
-            ) { row in
-                Session(
-                    digest: digest, user: try Self.decode(row), expiresAt: Timestamp(milliseconds: Int64(try row.int(2))))
-            }
-        }
-    }
-
-    package func closeSession(digest: AuthenticationCode, audit: AuditDraft) async throws {
-        try await database.write { session in
-            let user = try session.int("DELETE FROM sessions WHERE digest = \(digest.bytes) RETURNING user_id")
-            guard let user else { return }
-            try log.append(audit, organization: nil, subject: .user(user), in: session)
-        }
-    }
-
-    private static func decode(_ row: any SQLRow) throws -> User {
+    static func decode(_ row: any SQLRow) throws -> User {
         User(id: try row.int(0), email: try row.text(1))
     }
 }

@@ -12,7 +12,7 @@ package struct ApprovalRepository: ApprovalStore {
             try session.all(
                 """
                 SELECT \(Self.columns) FROM approvals WHERE organization_id = \(organization) AND decided_at IS NULL
-                ORDER BY id LIMIT 1000
+                ORDER BY id
                 """
             ) { try decode($0) }.compactMap { $0 }
         }
@@ -65,6 +65,7 @@ package struct ApprovalRepository: ApprovalStore {
     static func insert(
         _ draft: ApprovalDraft, in organization: Int, at now: Timestamp, _ secret: ServerSecret, _ session: any SQLSession
     ) throws -> Int {
+        try checkRoom(for: draft.actor, in: organization, session)
         let proposal = try StoredProposal(draft.proposal).text()
         let key = StoredProposal.key(of: draft.proposal)?.description
         let seal = Self.seal(organization, key, proposal, draft.actor.identity, under: secret)
@@ -80,6 +81,20 @@ package struct ApprovalRepository: ApprovalStore {
                 "A change of \(key.map { "key \($0)" } ?? "this policy") waits for approval already. Decide that one first.")
         }
         return id
+    }
+
+    /// What one person asks for must not bury what others ask for.
+    private static func checkRoom(for actor: Actor, in organization: Int, _ session: any SQLSession) throws {
+        let open = try session.int(
+            """
+            SELECT COUNT(*) FROM approvals
+            WHERE organization_id = \(organization) AND requester = \(actor.identity) AND decided_at IS NULL
+            """)
+        guard open ?? 0 < ApprovalService.mostOpen else {
+            throw CatalogError.conflict(
+                "\(ApprovalService.mostOpen) requests of yours wait for approval, as many as one person can have. Have some of them decided, or withdraw some."
+            )
+        }
     }
 
     /// - Throws: `.conflict` when somebody else decided meanwhile.

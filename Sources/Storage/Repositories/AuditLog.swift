@@ -8,7 +8,7 @@ struct AuditLog: Sendable {
     /// Appends one entry and returns its number. The update of the head comes first: in a database with many
     /// writers it is what puts them in line.
     ///
-    /// - Parameter record: the mark of the stored record of a key or admin token, where the entry tells of its change.
+    /// - Parameter record: the mark of the stored record of a key, admin token or shared link, where the entry tells of its change.
     @discardableResult
     func append(
         _ draft: AuditDraft, organization: Int?, subject: AuditSubject, detail more: [String: String] = [:],
@@ -19,7 +19,7 @@ struct AuditLog: Sendable {
         }
         guard let head else { throw StoreError.failed("the head of the audit log is missing; run \"latchkey audit verify\"") }
         var detail = draft.detail.merging(more) { _, new in new }
-        detail[RecordMark.field] = record?.text
+        detail[RecordMark.Field.record.rawValue] = record?.text
         let text = try JSONText.encode(detail)
         let content = AuditContent(
             sequence: head.sequence, at: draft.at, organization: organization, actorKind: draft.actor.kind,

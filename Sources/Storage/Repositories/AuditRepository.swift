@@ -30,15 +30,18 @@ package struct AuditRepository: AuditStore {
     }
 
     private func readRecords(into reader: inout some AuditReader, in session: any SQLSession) throws {
-        try session.forEach("SELECT \(GrantColumns.columns) FROM api_keys k") { row in
+        try session.forEach("SELECT \(KeyRow.columns) FROM \(KeyRow.tables)") { row in
             // What cannot be read is no entry's number.
             reader.take(
                 StoredRecord(
-                    kind: "key", id: (try? row.text(0)) ?? "", revision: (try? row.int(GrantColumns.revision)) ?? 0,
+                    kind: "key", id: (try? row.text(0)) ?? "", revision: (try? row.int(GrantColumns.revisionColumn)) ?? 0,
                     seal: (try? row.withBlob(3) { Array($0) }) ?? [],
-                    isIntact: GrantColumns.decode(row)?.isIntact(under: log.secret) ?? false))
+                    isIntact: GrantColumns.stored(row)?.isIntact(under: log.secret) ?? false,
+                    key: KeyRow.decode(row, under: log.secret)))
         }
         try AdminTokenRepository(database: database, log: log).records(in: session) { reader.take($0) }
+        try PolicyRows(secret: log.secret).records(in: session) { reader.take($0) }
+        try ShareRepository(database: database, log: log).records(in: session) { reader.take($0) }
     }
 
     package func head() async throws -> AuditHead? { try await database.read { try Self.head(in: $0) } }

@@ -21,6 +21,12 @@ package struct BrandRepository: BrandStore {
         }
     }
 
+    package func personas(everOf brand: Int) async throws -> Set<Int> {
+        try await database.read { session in
+            Set(try session.all("SELECT id FROM personas WHERE brand_id = \(brand)") { try $0.int(0) })
+        }
+    }
+
     package func insert(
         _ state: BrandState, into organization: Int, creator: KeyID?, audit: AuditDraft
     ) async throws -> Brand {

@@ -80,8 +80,16 @@ enum BrandRows {
 }
 
 extension SQLRow {
-    func strings(_ column: Int) throws -> [String] { try JSONText.strings(try text(column)) }
+    func strings(_ column: Int) throws -> [String] {
+        // From the row's own bytes where that can be: most lists are empty or short, and there are thousands.
+        try withText(column) { JSONText.plainStrings($0) } ?? JSONText.decode([String].self, try text(column))
+    }
     func moment(_ column: Int) throws -> Timestamp { Timestamp(milliseconds: Int64(try int(column))) }
+    /// `nil` too for what is no moment that this program writes.
+    func readableMoment(_ column: Int) -> Timestamp? {
+        guard let moment = (try? int(column)).map(Int64.init), AuditContent.moments.contains(moment) else { return nil }
+        return Timestamp(milliseconds: moment)
+    }
     func optionalMoment(_ column: Int) throws -> Timestamp? {
         try optionalInt(column).map { Timestamp(milliseconds: Int64($0)) }
     }

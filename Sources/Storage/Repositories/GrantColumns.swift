@@ -7,10 +7,12 @@ enum GrantColumns {
     static let columns: SQL = """
         k.id, k.organization_id, k.digest, k.seal, k.scopes, k.brand_access, k.brands, k.expires_at, k.addresses,
             k.end_cause, k.ended_at, k.revision, k.traits, k.limit_per_minute, k.limit_burst, k.rotated_at, k.successor_id,
-            k.rotation_open
+            k.rotation_open, (SELECT h.sequence FROM audit_head h WHERE h.id = 1)
         """
-    static let count = 18
-    static let revision = 11
+    static let count = 19
+    static let revisionColumn = 11
+    static let successor = 16
+    private static let headColumn = 18
 
     static func scopes(_ grant: Grant) -> String { scopeTexts[Int(grant.scopes.rawValue)] }
     static func access(_ grant: Grant) -> String { grant.brands == .all ? "all" : "specific" }
@@ -31,12 +33,35 @@ enum GrantColumns {
     private static let scopesByText = Dictionary(
         uniqueKeysWithValues: scopeTexts.enumerated().map { ($1, Scopes(rawValue: UInt8($0))) })
 
+    /// The number of the change that made the row so; none that is still to come.
+    static func revision(_ row: any SQLRow) -> Int {
+        min((try? row.int(revisionColumn)) ?? .max, (try? row.int(headColumn)) ?? .max)
+    }
+
+    /// A revision that no entry of the log has yet would stand before every change to come, a revocation too: such a record is not
+    /// intact.
     /// - Returns: `nil` for a row whose id is unreadable: it is no key that anybody could send.
     static func decode(_ row: any SQLRow) -> SealedGrant? {
+        guard let stored = stored(row) else { return nil }
+        guard !isTold(row), let zeros else { return stored }
+        return SealedGrant(grant: stored.grant, digest: stored.digest, seal: zeros)
+    }
+
+    private static func isTold(_ row: any SQLRow) -> Bool {
+        guard let revision = try? row.int(revisionColumn) else { return false }
+        // Without a head nobody can write, so nothing is to come.
+        return (try? row.int(headColumn)).map { revision <= $0 } ?? true
+    }
+
+    /// No seal is like this under any secret.
+    private static let zeros = AuthenticationCode([UInt8](repeating: 0, count: AuthenticationCode.byteCount))
+
+    /// As the sealed columns say, whatever number the row has.
+    static func stored(_ row: any SQLRow) -> SealedGrant? {
         guard let id = (try? row.text(0)).flatMap({ KeyID($0) }), id.kind == .key else { return nil }
         if let sealed = try? decode(row, id: id) { return sealed }
         // Digest and seal of zeros: a grant of nothing that is not intact under any secret.
-        guard let zeros = AuthenticationCode([UInt8](repeating: 0, count: AuthenticationCode.byteCount)) else { return nil }
+        guard let zeros else { return nil }
         let nothing = Grant(
             id: id, organization: (try? row.int(1)) ?? 0, scopes: [], brands: .specific(EmptyCollection<Int>()))
         return SealedGrant(grant: nothing, digest: zeros, seal: zeros)

@@ -38,7 +38,7 @@ enum JSONText {
     }
 
     /// `nil` for anything that ``encode(_:)`` would not have written, or would have written with an escape.
-    private static func plainStrings(_ bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
+    static func plainStrings(_ bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
         let quote = UInt8(ascii: "\"")
         guard bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]"), bytes.count >= 2 else { return nil }
         if bytes.count == 2 { return [] }
@@ -52,8 +52,10 @@ enum JSONText {
                 if bytes[index] == UInt8(ascii: "\\") { return nil }
                 index += 1
             }
-            guard index < bytes.count - 1 else { return nil }
-            items.append(String(decoding: bytes[start..<index], as: UTF8.self))
+            guard index < bytes.count - 1,
+                let item = String(utf8: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+            else { return nil }
+            items.append(item)
             index += 1
             if index == bytes.count - 1 { return items }
             guard bytes[index] == UInt8(ascii: ",") else { return nil }

@@ -17,8 +17,8 @@ package struct KeyRepository: KeyStore {
         let (key, grant) = (new.key, new.key.grant)
         let sealed = SealedGrant(grant, for: new.secret, under: secret)
         let revision = try log.append(
-            new.audit, organization: grant.organization, subject: .key(key.id), record: RecordMark(of: sealed.seal),
-            in: session)
+            new.audit, organization: grant.organization, subject: .key(key.id),
+            detail: Self.marks(key, origin: true, story: true), record: RecordMark(of: sealed.seal), in: session)
         let inserted = try session.execute(
             """
             INSERT INTO api_keys (id, organization_id, digest, seal, scopes, brand_access, brands, expires_at, addresses,
@@ -30,9 +30,7 @@ package struct KeyRepository: KeyStore {
                 \(key.createdAt.milliseconds), \(key.createdBy))
             ON CONFLICT (id) DO NOTHING
             """)
-        guard inserted == 1 else {
-            throw CatalogError.conflict("The key id \(key.id) is taken. Generate another token; its id must be new.")
-        }
+        guard inserted == 1 else { throw CatalogError.taken(key.id) }
         try session.execute(
             "INSERT INTO key_activity (key_id, organization_id) VALUES (\(key.id.description), \(grant.organization))")
         if let approval = new.approval {
@@ -51,21 +49,33 @@ package struct KeyRepository: KeyStore {
             let changesRecord = change.audit.action.changesRecord
             let revision = try log.append(
                 change.audit, organization: organization, subject: .key(id),
+                // One that was not to change is not marked anew: an edit of the table does not become right by what comes after it.
+                detail: Self.marks(change.key, story: changesRecord && change.key.storyMark != current.storyMark),
                 record: changesRecord ? current.isIntact ? RecordMark(of: seal) : .broken : nil, in: session)
             if changesRecord {
                 try update(change.key, seal: seal, revision: revision, in: session)
             }
-            if let successor = change.successor { try insert(successor, in: session) }
+            if let successor = change.successor {
+                try insert(successor, in: session)
+                if change.isBounded { try RotationLine.checkRoom(for: successor.key, session) }
+            }
             if let approval = change.approval {
                 try ApprovalRepository.insert(approval, in: organization, at: change.audit.at, secret, session)
             }
             if let approval = change.decides {
                 try ApprovalRepository.decide(approval, at: change.audit.at, session)
-            } else if change.key.grant.end != nil, current.grant.end == nil {
+            } else if let end = change.key.grant.end, end != current.grant.end {
                 try ApprovalRepository.close(allFor: id, at: change.audit.at, session)
             }
             return try fetch(id, in: organization, session)?.key
         }
+    }
+
+    private static func marks(_ key: APIKey, origin: Bool = false, story: Bool) -> [String: String] {
+        var marks: [String: String] = [:]
+        if origin { marks[RecordMark.Field.origin.rawValue] = key.originMark.text }
+        if story { marks[RecordMark.Field.story.rawValue] = key.storyMark.text }
+        return marks
     }
 
     private func update(_ key: APIKey, seal: AuthenticationCode, revision: Int, in session: any SQLSession) throws {
@@ -79,7 +89,8 @@ package struct KeyRepository: KeyStore {
                 traits = \(Int(grant.traits.rawValue)), limit_per_minute = \(grant.limit?.perMinute),
                 limit_burst = \(grant.limit?.burst), end_cause = \(grant.end?.cause.rawValue),
                 ended_at = \(grant.end?.at.milliseconds), rotated_at = \(rotation?.since.milliseconds),
-                successor_id = \(rotation?.successor.description), rotation_open = \(rotation.map { !$0.isOver } ?? false),
+                successor_id = COALESCE(\(rotation?.successor.description), successor_id),
+                rotation_open = \(rotation.map { !$0.isOver } ?? false),
                 quiet_seconds = \(key.quietFor?.components.seconds), seal = \(seal.bytes), revision = \(revision)
             WHERE id = \(key.id.description)
             """)
@@ -153,7 +164,7 @@ package struct KeyRepository: KeyStore {
     package func recognise(_ token: TokenTrace) async throws -> APIKey? {
         let found = try await database.read { session in
             try session.first("SELECT \(KeyRow.columns) FROM \(KeyRow.tables) WHERE k.id = \(token.id.description)") { row in
-                try KeyRow.decode(row, under: secret).map { ($0, GrantColumns.decode(row)?.digest) }
+                KeyRow.decode(row, under: secret).map { ($0, GrantColumns.decode(row)?.digest) }
             } ?? nil
         }
         guard let (key, digest) = found, key.isIntact else { return nil }
@@ -170,22 +181,37 @@ package struct KeyRepository: KeyStore {
             WHERE k.id = \(id.description) AND k.organization_id = \(organization)
             """
         ) { row in
-            guard let key = try KeyRow.decode(row, under: secret), let sealed = GrantColumns.decode(row) else { return nil }
+            guard let key = KeyRow.decode(row, under: secret), let sealed = GrantColumns.decode(row) else { return nil }
             return (key, sealed)
         } ?? nil
     }
 
+    package func isTaken(_ id: KeyID) async throws -> Bool {
+        try await database.read { try $0.int("SELECT COUNT(*) FROM api_keys WHERE id = \(id.description)") == 1 }
+    }
+
     package func list(_ query: KeyQuery, of organization: Int, at now: Timestamp) async throws -> KeyPage {
         let condition = KeyRow.condition(query, organization: organization, at: now)
+        let ordered = KeyRow.orderedCondition(query, organization: organization, at: now)
         return try await database.read { session in
-            let tables: SQL = query.sort == .lastUsed || !query.search.isEmpty ? KeyRow.tables : "api_keys k"
-            let total =
-                try session.int(
-                    "SELECT COUNT(*) FROM (SELECT 1 FROM \(tables) WHERE \(condition) LIMIT \(KeyPage.most + 1)) AS some") ?? 0
-            let keys = try keys(
-                "WHERE \(condition) ORDER BY \(KeyRow.order(query)) LIMIT \(query.limit) OFFSET \(query.offset)", in: session)
-            return KeyPage(keys: keys, total: total)
+            var page = try keys(
+                "WHERE \(ordered) ORDER BY \(KeyRow.order(query)) LIMIT \(query.limit) OFFSET \(query.offset)", in: session)
+            if query.sort == .lastUsed, page.count < query.limit {
+                // They come after all others, as those that were never used do.
+                let skipped = max(0, query.offset - (try Self.count(ordered, in: session)))
+                page += try keys(
+                    """
+                    WHERE \(condition) AND \(KeyRow.withoutActivity)
+                    ORDER BY k.id LIMIT \(query.limit - page.count) OFFSET \(skipped)
+                    """, in: session)
+            }
+            return KeyPage(keys: page, total: try Self.count(condition, in: session))
         }
+    }
+
+    private static func count(_ condition: SQL, in session: any SQLSession) throws -> Int {
+        try session.int(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM \(KeyRow.tables) WHERE \(condition) LIMIT \(KeyPage.most + 1)) AS some") ?? 0
     }
 
     package func countReaching(brand: Int, in organization: Int, at now: Timestamp) async throws -> Int {
@@ -199,19 +225,30 @@ package struct KeyRepository: KeyStore {
         }
     }
 
-    package func rotating() async throws -> [APIKey] {
-        try await database.read { try keys("WHERE k.rotation_open = 1 ORDER BY k.ended_at LIMIT 1000", in: $0) }
+    package func overlapsDue(at now: Timestamp, limit: Int) async throws -> [APIKey] {
+        let moment = now.milliseconds
+        return try await database.read { session in
+            try keys(
+                """
+                WHERE k.rotation_open = 1 AND (k.ended_at <= \(moment) OR (k.quiet_seconds IS NOT NULL
+                    AND k.rotated_at + k.quiet_seconds * 1000 <= \(moment)
+                    AND (a.last_used_at IS NULL OR a.last_used_at + k.quiet_seconds * 1000 <= \(moment))))
+                ORDER BY k.ended_at LIMIT \(limit)
+                """, in: session)
+        }
     }
 
-    package func expiring(before moment: Timestamp, notice days: Int) async throws -> [APIKey] {
+    package func due(_ notice: ExpiryNotice, at now: Timestamp, limit: Int) async throws -> [APIKey] {
         try await database.read { session in
             try keys(
                 """
-                WHERE k.end_cause IS NULL AND k.expires_at IS NOT NULL AND k.expires_at <= \(moment.milliseconds)
-                    AND k.expires_at > \(moment.milliseconds - 15 * 86_400_000)
+                WHERE k.end_cause IS NULL AND k.expires_at IS NOT NULL
+                    AND k.expires_at > \((now + notice.nearer).milliseconds)
+                    AND k.expires_at <= \((now + notice.reach).milliseconds)
+                    AND k.created_at <= k.expires_at - \(notice.reach.components.seconds * 1000)
                     AND NOT EXISTS (SELECT 1 FROM key_notices n
-                        WHERE n.key_id = k.id AND n.expires_at = k.expires_at AND n.days = \(days))
-                ORDER BY k.expires_at LIMIT 10000
+                        WHERE n.key_id = k.id AND n.expires_at = k.expires_at AND n.days = \(notice.days))
+                ORDER BY k.expires_at LIMIT \(limit)
                 """, in: session)
         }
     }
@@ -220,7 +257,7 @@ package struct KeyRepository: KeyStore {
         try await database.read { session in
             try keys(
                 """
-                WHERE a.organization_id = \(organization) AND k.created_at <= \(moment.milliseconds)
+                WHERE k.organization_id = \(organization) AND k.created_at <= \(moment.milliseconds)
                     AND (a.last_used_at IS NULL OR a.last_used_at <= \(moment.milliseconds)) AND k.end_cause IS NULL
                 ORDER BY k.id LIMIT \(limit)
                 """, in: session)
@@ -242,7 +279,7 @@ package struct KeyRepository: KeyStore {
 
     private func keys(_ rest: SQL, in session: any SQLSession) throws -> [APIKey] {
         try session.all("SELECT \(KeyRow.columns) FROM \(KeyRow.tables) \(rest)") { row in
-            try KeyRow.decode(row, under: secret)
+            KeyRow.decode(row, under: secret)
         }.compactMap { $0 }
     }
 }

@@ -30,13 +30,13 @@ package struct LeakRepository: LeakStore {
         }
     }
 
-    package func queued(limit: Int) async throws -> LeakBatch {
+    package func queued(after number: Int, limit: Int) async throws -> LeakBatch {
         try await database.read { session in
             var batch = LeakBatch()
             try session.forEach(
                 """
                 SELECT id, token_id, generated_digest, supplied_digest, reporter, source, url, reported_at, seal
-                FROM leak_reports ORDER BY id LIMIT \(limit)
+                FROM leak_reports WHERE id > \(number) ORDER BY id LIMIT \(limit)
                 """
             ) { row in
                 let number = try row.int(0)

@@ -8,31 +8,43 @@ extension ObservationRepository {
     package func answers(_ query: AnswerQuery, of brand: Int) async throws -> [ObservedAnswer] {
         let condition = Self.condition(query, brand: brand)
         return try await database.read { session in
-            var prompts: [Int: Prompt] = [:]
-            let personas = try Self.personas(of: brand, in: session)
-            let rows: SQL = """
-                SELECT \(Self.columns), a.response_text, a.pages, a.query_fanout, a.shopping_results
-                FROM observations o JOIN answers a ON a.observation_id = o.id
-                WHERE \(condition) ORDER BY o.created_at DESC, o.id DESC LIMIT \(query.limit) OFFSET \(query.offset)
-                """
-            return try session.all(rows) { row in
-                let observation = try Self.observation(row)
-                if prompts[observation.prompt] == nil {
-                    prompts[observation.prompt] = try PromptRows.fetch("WHERE p.id = \(observation.prompt)", in: session).first
-                }
-                guard let prompt = prompts[observation.prompt] else {
-                    throw StoreError.failed("prompt \(observation.prompt) of observation \(observation.id) is not there")
-                }
-                var extras = AnswerExtras()
-                extras.queryFanout = try row.optionalText(Self.columnCount + 2)
-                extras.shopping = try row.text(Self.columnCount + 3)
-                let pages = try ObservationText.pages(try row.text(Self.columnCount + 1), urls: observation.citations.map(\.url))
-                let persona = observation.persona ?? prompt.settings.persona
-                return ObservedAnswer(
-                    observation: observation, createdAt: try row.moment(1), text: try row.text(Self.columnCount), pages: pages,
-                    extras: extras, prompt: prompt, personaName: persona.flatMap { personas[$0] })
-            }
+            let order: SQL = "ORDER BY o.created_at DESC, o.id DESC LIMIT \(query.limit) OFFSET \(query.offset)"
+            return try Self.observed("WHERE \(condition) \(order)", of: brand, upTo: query.mostBytes, in: session)
         }
+    }
+
+    /// - Parameter most: of their texts, in bytes.
+    static func observed(
+        _ rest: SQL, of brand: Int, upTo most: Int? = nil, in session: any SQLSession
+    ) throws -> [ObservedAnswer] {
+        var prompts: [Int: Prompt] = [:]
+        let personas = try Self.personas(of: brand, in: session)
+        let rows: SQL = """
+            SELECT \(Self.columns), a.response_text, a.pages, a.query_fanout, a.shopping_results
+            FROM observations o JOIN answers a ON a.observation_id = o.id \(rest)
+            """
+        var gathering = Gathering<ObservedAnswer>(upTo: most)
+        _ = try gathering.gather(rows, in: session) { row in
+            let observation = try Self.observation(row)
+            if prompts[observation.prompt] == nil {
+                prompts[observation.prompt] = try PromptRows.fetch("WHERE p.id = \(observation.prompt)", in: session).first
+            }
+            guard let prompt = prompts[observation.prompt] else {
+                throw StoreError.failed("prompt \(observation.prompt) of observation \(observation.id) is not there")
+            }
+            var extras = AnswerExtras()
+            extras.queryFanout = try row.optionalText(Self.columnCount + 2)
+            extras.shopping = try row.text(Self.columnCount + 3)
+            let (text, storedPages) = (try row.text(Self.columnCount), try row.text(Self.columnCount + 1))
+            let pages = try ObservationText.pages(storedPages, urls: observation.citations.map(\.url))
+            let persona = observation.persona ?? prompt.settings.persona
+            let answer = ObservedAnswer(
+                observation: observation, createdAt: try row.moment(1), text: text, pages: pages, extras: extras, prompt: prompt,
+                personaName: persona.flatMap { personas[$0] })
+            let others = [storedPages, extras.queryFanout ?? "", extras.shopping]
+            return (answer, others.reduce(text.utf8.count) { $0 + $1.utf8.count })
+        }
+        return gathering.rows
     }
 
     package func count(_ query: AnswerQuery, of brand: Int) async throws -> Int {
@@ -99,14 +111,16 @@ extension ObservationRepository {
     }
 
     package func witness(of brand: Int, at mark: Int) async throws -> String {
-        try await database.read { session in
-            try session.first(
-                """
-                SELECT revision, id, received_at, evaluator FROM observations WHERE brand_id = \(brand) AND revision <= \(mark)
-                ORDER BY revision DESC LIMIT 1
-                """
-            ) { "\(mark) \(try $0.int(0)) \(try $0.int(1)) \(try $0.int(2)) \(try $0.int(3))" } ?? "\(mark)"
-        }
+        try await database.read { try Self.witness(of: brand, at: mark, in: $0) }
+    }
+
+    static func witness(of brand: Int, at mark: Int, in session: any SQLSession) throws -> String {
+        try session.first(
+            """
+            SELECT revision, id, received_at, evaluator FROM observations WHERE brand_id = \(brand) AND revision <= \(mark)
+            ORDER BY revision DESC LIMIT 1
+            """
+        ) { "\(mark) \(try $0.int(0)) \(try $0.int(1)) \(try $0.int(2)) \(try $0.int(3))" } ?? "\(mark)"
     }
 
     package func dimensions(of brand: Int) async throws -> BrandDimensions {
@@ -131,20 +145,24 @@ extension ObservationRepository {
 
     package func outdated(after mark: Int, limit: Int, evaluator: Int, of brand: Int) async throws -> [OutdatedAnswer] {
         try await database.read { session in
-            try session.all(
+            var gathering = Gathering<OutdatedAnswer>()
+            _ = try gathering.gather(
                 """
                 SELECT \(Self.columns), o.revision, o.is_given, a.response_text
                 FROM observations o JOIN answers a ON a.observation_id = o.id
                 WHERE o.brand_id = \(brand) AND o.revision > \(mark) AND o.evaluator <> \(evaluator)
                 ORDER BY o.revision LIMIT \(limit)
-                """
+                """, in: session
             ) { row in
                 let observation = try Self.observation(row)
                 let given = GivenEvaluation(brand: observation.brand, competitors: observation.competitors)
-                return OutdatedAnswer(
-                    id: observation.id, mark: try row.int(Self.columnCount), text: try row.text(Self.columnCount + 2),
-                    urls: observation.citations.map(\.url), given: try row.bool(Self.columnCount + 1) ? given : nil)
+                let text = try row.text(Self.columnCount + 2)
+                let answer = OutdatedAnswer(
+                    id: observation.id, mark: try row.int(Self.columnCount), text: text, urls: observation.citations.map(\.url),
+                    given: try row.bool(Self.columnCount + 1) ? given : nil)
+                return (answer, text.utf8.count)
             }
+            return gathering.rows
         }
     }
 

@@ -24,6 +24,11 @@ enum ObservationText {
         return competitors
     }
 
+    /// The ids of those that are present, ascending.
+    static func named(_ text: String) throws -> [Int] {
+        text.isEmpty ? [] : try competitors(text).filter(\.value.present).keys.sorted()
+    }
+
     // MARK: Citations: `brand URL`, `other URL`, `competitor URL` where its owner is not known, else `competitor:12 URL`
 
     static func encode(_ citations: [Citation]) -> String {
@@ -45,6 +50,11 @@ enum ObservationText {
                 return Citation(url: url, type: .competitor, competitor: id)
             }
         }
+    }
+
+    /// Whether a page of the brand is among them, without reading them all.
+    static func citesBrand(_ text: String) -> Bool {
+        text.utf8.split(separator: UInt8(ascii: "\n")).contains { $0.first == UInt8(ascii: "b") }
     }
 
     // MARK: Titles and snippets: `[[title, snippet], …]` in the order of the citations; nothing where there are none

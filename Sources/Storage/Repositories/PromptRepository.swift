@@ -18,13 +18,21 @@ package struct PromptRepository: PromptStore {
     package func count(_ query: PromptQuery, of brand: Int) async throws -> Int {
         let condition = try PromptRows.condition(query, brand: brand)
         return try await database.read { session in
-            let tables: SQL = query.stage == nil ? "prompts p" : PromptRows.tables
+            let tables: SQL = query.stages.isEmpty ? "prompts p" : PromptRows.tables
             return try session.int("SELECT COUNT(*) FROM \(tables) WHERE \(condition)") ?? 0
         }
     }
 
     package func prompt(_ id: Int, of brand: Int) async throws -> Prompt? {
         try await database.read { try PromptRows.fetch("WHERE p.id = \(id) AND p.brand_id = \(brand)", in: $0).first }
+    }
+
+    package func ids(_ query: PromptQuery, of brand: Int) async throws -> Set<Int> {
+        let condition = try PromptRows.condition(query, brand: brand)
+        return try await database.read { session in
+            let tables: SQL = query.stages.isEmpty ? "prompts p" : PromptRows.tables
+            return Set(try session.all("SELECT p.id FROM \(tables) WHERE \(condition)") { try $0.int(0) })
+        }
     }
 
     package func labels(of brand: Int) async throws -> PromptLabels {

@@ -30,14 +30,21 @@ enum PromptRows {
         case .archived: condition = condition + " AND p.archived_at IS NOT NULL"
         case .all: break
         }
+        if let ids = query.ids {
+            let list = ids.dropFirst().reduce("\(ids.first ?? -1)" as SQL) { $0 + ", \($1)" }
+            condition = condition + " AND p.id IN (" + list + ")"
+        }
         if let after = query.after { condition = condition + " AND p.id > \(after)" }
-        if let stage = query.stage { condition = condition + " AND s.name = \(stage)" }
-        if let persona = query.persona { condition = condition + " AND p.persona_id = \(persona)" }
-        if let tag = query.tag { condition = condition + " AND " + (try holds(tag, in: "p.tags")) }
-        if let topic = query.topic { condition = condition + " AND " + (try holds(topic, in: "p.topics")) }
-        if let platform = query.platform {
-            let listed = try holds(platform.rawValue, in: "p.platforms")
-            condition = condition + " AND (p.platforms = '[]' OR " + listed + ")"
+        func any(_ conditions: [SQL]) {
+            guard let first = conditions.first else { return }
+            condition = condition + " AND (" + conditions.dropFirst().reduce(first) { $0 + " OR " + $1 } + ")"
+        }
+        any(query.stages.map { "s.name = \($0)" })
+        any(query.personas.map { "p.persona_id = \($0)" })
+        any(try query.tags.map { try holds($0, in: "p.tags") })
+        any(try query.topics.map { try holds($0, in: "p.topics") })
+        if !query.platforms.isEmpty {
+            any(["p.platforms = '[]'"] + (try query.platforms.map { try holds($0.rawValue, in: "p.platforms") }))
         }
         if let isBranded = query.isBranded { condition = condition + " AND p.branded = \(isBranded)" }
         if let isFavorite = query.isFavorite { condition = condition + " AND p.favorite = \(isFavorite)" }

@@ -11,20 +11,24 @@ package struct UsageRepository: UsageStore {
 
     // MARK: Writing
 
-    package func save(_ batch: UsageBatch) async throws {
+    package func save(_ batch: UsageBatch, at now: Timestamp) async throws {
         try await database.write { session in
-            for (id, key) in batch.keys { try save(key, of: id.description, in: session) }
+            for (id, key) in batch.keys { try save(key, of: id.description, at: now, in: session) }
         }
     }
 
-    private func save(_ key: UsageBatch.Key, of id: String, in session: any SQLSession) throws {
+    private func save(_ key: UsageBatch.Key, of id: String, at now: Timestamp, in session: any SQLSession) throws {
         if let use = key.lastUse {
-            // Two processes may flush in any order: the later use wins.
+            // Two processes may flush in any order: the later use wins. A row that somebody took away is made again.
             try session.execute(
                 """
-                UPDATE key_activity SET last_used_at = \(use.at.milliseconds), last_address = \(use.source.addressText),
-                    last_client = \(ClientName.clean(use.source.client))
-                WHERE key_id = \(id) AND (last_used_at IS NULL OR last_used_at <= \(use.at.milliseconds))
+                INSERT INTO key_activity (key_id, organization_id, last_used_at, last_address, last_client)
+                SELECT id, organization_id, \(use.at.milliseconds), \(use.source.addressText),
+                    \(ClientName.clean(use.source.client)) FROM api_keys WHERE id = \(id)
+                ON CONFLICT (key_id) DO UPDATE SET last_used_at = excluded.last_used_at,
+                    last_address = excluded.last_address, last_client = excluded.last_client
+                WHERE key_activity.last_used_at IS NULL OR key_activity.last_used_at <= excluded.last_used_at
+                    OR key_activity.last_used_at > \(now.milliseconds)
                 """)
         }
         var sources: [UsageLedger.Source: Int] = [:]
@@ -174,13 +178,7 @@ package struct UsageRepository: UsageStore {
         try await database.read { session in
             try session.first(
                 "SELECT last_used_at, last_address, last_client FROM key_activity WHERE key_id = \(key.description)"
-            ) { row in
-                try row.optionalInt(0).map { moment in
-                    UsageLedger.Use(
-                        at: Timestamp(milliseconds: Int64(moment)),
-                        source: UsageLedger.Source(address: IPAddress(try row.text(1)), client: try row.text(2)))
-                }
-            } ?? nil
+            ) { KeyRow.lastUse($0, from: 0) } ?? nil
         }
     }
 

@@ -97,6 +97,18 @@ package struct WebhookQueueRepository: WebhookQueue {
         }
     }
 
+    package func hasten(at now: Timestamp) async throws {
+        let latest = (now + RetrySchedule.longestWait).milliseconds
+        for column in ["due_at", "leased_until"] as [SQL] {
+            let isLate: SQL = "state = 'pending' AND \(column) > \(latest)"
+            let found = try await database.read { try $0.int("SELECT 1 FROM webhook_deliveries WHERE \(isLate) LIMIT 1") }
+            guard found != nil else { continue }
+            _ = try await database.write { session in
+                try session.execute("UPDATE webhook_deliveries SET \(column) = \(now.milliseconds) WHERE \(isLate)")
+            }
+        }
+    }
+
     package func prune(before moment: Timestamp) async throws {
         _ = try await database.write { session in
             try session.execute("DELETE FROM webhook_deliveries WHERE state <> 'pending' AND created_at < \(moment.milliseconds)")

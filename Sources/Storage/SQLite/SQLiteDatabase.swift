@@ -40,6 +40,21 @@ package final class SQLiteDatabase: Database {
         }
     }
 
+    /// Opens a file that holds nothing but what can be made anew, or makes it. With the power the last transactions may go, each of them
+    /// as a whole.
+    package static func openCache(at url: URL) async throws -> SQLiteDatabase {
+        do {
+            let database = SQLiteDatabase(pool: try DatabasePool(path: url.path, configuration: configuration()))
+            try await database.pool.writeWithoutTransaction { connection in
+                try connection.execute(sql: "PRAGMA cache_size = -8192")
+                try connection.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            }
+            return database
+        } catch {
+            throw SQLiteError.translate(error)
+        }
+    }
+
     private init(pool: DatabasePool) { self.pool = pool }
 
     private static func configuration() -> Configuration {

@@ -79,13 +79,18 @@ struct SQLiteRow: SQLRow {
     func optionalInt(_ column: Int) throws -> Int? { type(column) == SQLITE_NULL ? nil : try int(column) }
 
     func text(_ column: Int) throws -> String {
+        try withText(column) { bytes in
+            guard let text = String(utf8: bytes) else { throw wrong(column, "text that is not UTF-8") }
+            return text
+        }
+    }
+
+    func withText<T>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> T) throws -> T {
         guard type(column) == SQLITE_TEXT, let start = sqlite3_column_text(statement, Int32(column)) else {
             throw wrong(column, "no text")
         }
         // By its length, since text may hold a zero.
-        let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(column))))
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw wrong(column, "text that is not UTF-8") }
-        return text
+        return try body(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(column)))))
     }
 
     func optionalText(_ column: Int) throws -> String? { type(column) == SQLITE_NULL ? nil : try text(column) }

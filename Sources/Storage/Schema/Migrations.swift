@@ -13,6 +13,8 @@ enum Migrations {
         Migration(version: 2, statements: Schema2.statements),
         Migration(version: 3, statements: Schema3.statements),
         Migration(version: 4, statements: Schema4.statements),
+        Migration(version: 5, statements: Schema5.statements),
+        Migration(version: 6, statements: Schema6.statements),
     ]
 
     static func run(on database: some Database) async throws {

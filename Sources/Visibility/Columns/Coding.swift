@@ -39,10 +39,45 @@ struct Coding {
         codes = numbered.map { number in number.map { ranks[Int($0)] } ?? UInt32(distinct.count) }
     }
 
-    /// Of each code, null's included, whether a filter keeps it.
+    /// Of each code, null's included, whether a filter keeps it. Its values are looked for, not the other way round: those here may be
+    /// hundreds of thousands.
     func kept(by filter: QueryPlan.Filter) -> [Bool] {
-        let listed = ExactValues(filter.values)
-        return values.map { listed.contains($0.text) != filter.negated } + [listed.contains(nil) != filter.negated]
+        var kept = Array(repeating: filter.negated, count: values.count + 1)
+        for value in filter.values {
+            guard let code = value.map(code) ?? values.count else { continue }
+            kept[code] = !filter.negated
+        }
+        return kept
+    }
+
+    /// Of each code, null's included, whether its value has a text in it, byte by byte.
+    func kept(containing part: String) -> [Bool] {
+        let wanted = Array(part.utf8)
+        return values.map { $0.text.contains(bytes: wanted) } + [false]
+    }
+
+    /// - Parameter text: as filters name it.
+    /// - Returns: `nil` where no element has the value.
+    private func code(of text: String) -> Int? {
+        let exact = ExactText(text)
+        var (low, high) = (0, values.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let isBefore =
+                switch values[middle] {
+                case .text(let value): ExactText(value) < exact
+                case .integer(let number): number < Int(text) ?? .min
+                case .boolean(let flag): !flag && text != "false"
+                }
+            if isBefore { low = middle + 1 } else { high = middle }
+        }
+        return low < values.count && ExactText(values[low].text) == exact ? low : nil
+    }
+
+    /// The same where only some elements matter: all others say nothing.
+    func leaving(_ isKept: [Bool]) -> Coding {
+        let null = UInt32(values.count)
+        return Coding(values: values, codes: zip(codes, isKept).map { $1 ? $0 : null })
     }
 }
 
@@ -67,5 +102,18 @@ extension QueryResult.Value {
         case .integer(let number): String(number)
         case .boolean(let flag): String(flag)
         }
+    }
+}
+
+extension String {
+    fileprivate func contains(bytes wanted: [UInt8]) -> Bool {
+        guard let first = wanted.first else { return true }
+        return utf8.withContiguousStorageIfAvailable { text in
+            guard wanted.count <= text.count else { return false }
+            for start in 0...text.count - wanted.count where text[start] == first {
+                if (1..<wanted.count).allSatisfy({ text[start + $0] == wanted[$0] }) { return true }
+            }
+            return false
+        } ?? false
     }
 }

@@ -27,20 +27,23 @@ package struct ColumnSnapshot: Sendable {
     /// Carries out a plan.
     /// - Parameters:
     ///   - dimensions: of the brand, as they are now.
+    ///   - known: of this snapshot and these dimensions, from one query to the next.
     ///   - isCancelled: is asked every some thousand rows.
     /// - Throws: where it was cancelled, or would need more than the budget.
     package func execute(
-        _ plan: QueryPlan, dimensions: BrandDimensions, budget: QueryBudget = QueryBudget(), isCancelled: () -> Bool = { false }
+        _ plan: QueryPlan, dimensions: BrandDimensions, known: KnownDimensions = KnownDimensions(),
+        budget: QueryBudget = QueryBudget(), isCancelled: () -> Bool = { false }
     ) throws(QueryError) -> QueryResult {
-        try execute(plan, dimensions: dimensions, budget: budget, tuning: ScanTuning(), isCancelled: isCancelled)
+        try execute(
+            plan, dimensions: dimensions, known: known, budget: budget, tuning: ScanTuning(), isCancelled: isCancelled)
     }
 
     func execute(
-        _ plan: QueryPlan, dimensions: BrandDimensions, budget: QueryBudget, tuning: ScanTuning,
-        isCancelled: () -> Bool = { false }
+        _ plan: QueryPlan, dimensions: BrandDimensions, known: KnownDimensions = KnownDimensions(), budget: QueryBudget,
+        tuning: ScanTuning, isCancelled: () -> Bool = { false }
     ) throws(QueryError) -> QueryResult {
         defer { withExtendedLifetime(self) {} }
-        let scope = try QueryScope(plan, self, dimensions)
+        let scope = try QueryScope(plan, self, dimensions, known: known)
         var sink = RowSink(scope)
         guard scope.keepsObservations else { return sink.result() }
         let units = segments.reduce(0) { $0 + (scope.bySource ? $1.shape.citations + $1.shape.rows : $1.shape.rows) }

@@ -33,6 +33,16 @@ struct CompetitorLanes {
         for (element, competitor) in inView.enumerated() { lanes[Int(trie.nodes[element])].append(competitor.id) }
     }
 
+    var view: View { View(lanes: lanes, countsUnowned: countsUnowned) }
+
+    /// Which competitors count, and as whom.
+    struct View: Hashable, Sendable {
+        fileprivate let lanes: [[Int]]
+        fileprivate let countsUnowned: Bool
+    }
+}
+
+extension CompetitorLanes.View {
     /// Of each source, whose it is: 0 nobody's in view, 1 the brand's, 2 and more a lane's.
     func owners(of sources: [Codebook.Source]) -> [UInt32] {
         var laneOf: [Int: UInt32] = [:]
@@ -57,10 +67,10 @@ extension QueryPlan {
         }
     }
 
-    /// Those of the fields and those that having asks for.
+    /// Those of the fields, and those that having and the order ask for.
     var metrics: Set<Metric> {
         Set(
-            having.map(\.metric)
+            having.map(\.metric) + [order?.metric].compactMap(\.self)
                 + fields.compactMap { field in
                     if case .metric(let metric) = field { metric } else { nil }
                 })

@@ -3,10 +3,12 @@ struct Elements {
     private let snapshot: ColumnSnapshot
     private let dimensions: BrandDimensions
     private let days: [Int32]
+    private let known: KnownDimensions
 
-    init(_ snapshot: ColumnSnapshot, _ dimensions: BrandDimensions, days: [Int32]) {
+    init(_ snapshot: ColumnSnapshot, _ dimensions: BrandDimensions, days: [Int32], known: KnownDimensions) {
         self.snapshot = snapshot
         self.dimensions = dimensions
+        self.known = known
         self.days = days
     }
 
@@ -30,6 +32,26 @@ struct Elements {
 
     /// Of a dimension that each element has one value of.
     func coding(of dimension: Dimension) -> Coding {
+        // The days are those of the query.
+        if Family(dimension) == .day { return freshCoding(of: dimension) }
+        return known.coding(of: dimension) { freshCoding(of: dimension) }
+    }
+
+    /// Of dimensions of one family, field by field.
+    /// - Parameter kept: the elements that matter, where no others need keys of their own.
+    func trie(of dimensions: [Dimension], keeping kept: [Bool]? = nil) -> KeyTrie {
+        let make = {
+            var trie = KeyTrie(elements: dimensions.first.map { count(of: Family($0)) } ?? 0)
+            for dimension in dimensions {
+                let coding = coding(of: dimension)
+                trie.append(kept.map(coding.leaving) ?? coding)
+            }
+            return trie
+        }
+        return kept != nil || dimensions.first.map { Family($0) } == .day ? make() : known.trie(of: dimensions, make)
+    }
+
+    private func freshCoding(of dimension: Dimension) -> Coding {
         switch dimension {
         case .date: dates(.day)
         case .dateWeek: dates(.week)

@@ -22,7 +22,13 @@ struct KeyParts<Part: FixedWidthInteger & UnsignedInteger & BitwiseCopyable> {
         settings = table(.setting)
         facts = table(.fact)
         self.drops = drops
-        sources = Lookup(scope.bySource ? scope.tries[.source].map { layout.parts(of: .source, $0).map { Part($0) } } ?? [] : [])
+        var ofSources: [Part] = []
+        if scope.bySource, let trie = scope.tries[.source] {
+            ofSources =
+                scope.parts(of: .source, in: layout)?.map { $0 >= KeyLayout.limit ? Self.dropped : Part($0) }
+                ?? Array(repeating: 0, count: trie.nodes.count)
+        }
+        sources = Lookup(ofSources)
     }
 
     var isEmpty: Bool { questions == nil && settings == nil && facts == nil }

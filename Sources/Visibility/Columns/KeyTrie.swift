@@ -21,6 +21,12 @@ struct KeyTrie {
 
     init(elements: Int) { nodes = Array(repeating: 0, count: elements) }
 
+    /// Of elements that are told apart by one dimension.
+    init(_ coding: Coding) {
+        self.init(elements: coding.codes.count)
+        append(coding)
+    }
+
     mutating func append(_ coding: Coding) {
         let keys = zip(nodes, coding.codes).map { UInt64($0) << 32 | UInt64($1) }
         let distinct = Self.distinct(keys, nodes: nodeCount, codes: coding.values.count + 1)
@@ -41,11 +47,11 @@ struct KeyTrie {
         nodeCount = distinct.count
     }
 
-    /// Up to this many possible combinations are marked in a table instead of sorted.
-    private static let tableLimit = 1 << 20
+    /// Possible combinations are marked in a table instead of sorted, up to a million of them, and more where there are more elements.
+    private static func areFew(_ combinations: Int, _ elements: Int) -> Bool { combinations <= max(1 << 20, 8 * elements) }
 
     private static func distinct(_ keys: [UInt64], nodes: Int, codes: Int) -> [UInt64] {
-        guard nodes * codes <= tableLimit else {
+        guard areFew(nodes * codes, keys.count) else {
             let sorted = keys.sorted()
             return sorted.enumerated().filter { $0 == 0 || sorted[$0 - 1] != $1 }.map(\.element)
         }
@@ -55,7 +61,7 @@ struct KeyTrie {
     }
 
     private static func ranks(of keys: [UInt64], in distinct: [UInt64], nodes: Int, codes: Int) -> [UInt32] {
-        guard nodes * codes <= tableLimit else {
+        guard areFew(nodes * codes, keys.count) else {
             let ranks = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, UInt32($0)) })
             return keys.map { ranks[$0] ?? 0 }
         }

@@ -20,25 +20,33 @@ struct QueryScope {
     /// With tags or topics in the fields: of each set of them, what its members add to keys of `wide`.
     let fans: [[GroupKey]]?
     let bySource: Bool
-    /// Of each source, whose it is; see ``CompetitorLanes/owners(of:)``. Empty where nobody asks.
+    /// Where filters are on sources, which rows they keep.
+    private(set) var citing: SourceFilter.Rows?
+    /// Where they are and groups are by source: of each source, and of citing none, 1 where it is in a group, else 0.
+    private(set) var countedSources: Lookup<UInt8>?
+    /// Whether that is every source, so that none need be looked at.
+    private(set) var countsEverySource = false
+    /// Of each source, whose it is; see ``CompetitorLanes/View/owners(of:)``. Empty where nobody asks.
     let owners: [UInt32]
     /// Of each source, its domain. Empty where nobody asks.
     let domains: [UInt32]
     let domainCount: Int
 
-    init(_ plan: QueryPlan, _ snapshot: ColumnSnapshot, _ dimensions: BrandDimensions) throws(QueryError) {
+    init(
+        _ plan: QueryPlan, _ snapshot: ColumnSnapshot, _ dimensions: BrandDimensions, known: KnownDimensions = KnownDimensions()
+    ) throws(QueryError) {
         self.plan = plan
         let fields = plan.dimensions
         lanes = CompetitorLanes(plan, dimensions)
         bySource = fields.contains { Family($0) == .source }
         cells = CellLayout(plan.metrics, lanes: lanes.lanes.count, bySource: bySource)
         days = snapshot.days(in: plan.period)
-        let elements = Elements(snapshot, dimensions, days: days)
+        let elements = Elements(snapshot, dimensions, days: days, known: known)
         let wanted = QuestionFans(plan, elements)
+        let sources = SourceFilter(plan, count: elements.count(of: .source)) { elements.coding(of: $0) }
+        let keptSources = sources?.kept
 
-        var counts: [Family: Int] = [.tag: wanted.tags.codes.count, .topic: wanted.topics.codes.count]
-        for family in [Family.day, .question, .setting, .fact, .source] { counts[family] = elements.count(of: family) }
-        var levels: [Family: Int] = [:]
+        var levels: [Family: [Dimension]] = [:]
         var keyFields: [KeyField] = []
         for dimension in fields {
             let family = Family(dimension)
@@ -46,30 +54,36 @@ struct QueryScope {
             switch family {
             case .tag: coding = wanted.tags
             case .topic: coding = wanted.topics
-            case .competitor: coding = lanes.codings[levels[family, default: 0]]
+            case .competitor: coding = lanes.codings[levels[family, default: []].count]
             default: coding = elements.coding(of: dimension)
             }
             codings[dimension] = coding
-            keyFields.append(KeyField(family: family, level: levels[family, default: 0]))
-            levels[family, default: 0] += 1
-            if family == .competitor {
-                tries[family] = lanes.trie
-            } else {
-                tries[family, default: KeyTrie(elements: counts[family] ?? 0)].append(coding)
-            }
+            keyFields.append(KeyField(family: family, level: levels[family, default: []].count))
+            levels[family, default: []].append(dimension)
+        }
+        for (family, dimensions) in levels {
+            tries[family] =
+                switch family {
+                case .competitor: lanes.trie
+                case .tag: KeyTrie(wanted.tags)
+                case .topic: KeyTrie(wanted.topics)
+                case .source: elements.trie(of: dimensions, keeping: sources?.few)
+                default: elements.trie(of: dimensions)
+                }
         }
         final = try KeyLayout(keyFields, tries)
         wide = try KeyLayout(keyFields.filter { $0.family != .competitor }, tries)
         var single = keyFields.filter { ![.competitor, .tag, .topic].contains($0.family) }
         if let sets = wanted.sets {
             tries[.question, default: KeyTrie(elements: elements.count(of: .question))].append(sets)
-            single.append(KeyField(family: .question, level: levels[.question, default: 0]))
+            single.append(KeyField(family: .question, level: levels[.question, default: []].count))
             fans = wanted.fans(in: wide, tries)
         } else {
             fans = nil
         }
         base = try KeyLayout(single, tries)
-        owners = cells.citesOwners ? lanes.owners(of: snapshot.catalog.sources) : []
+        let view = lanes.view
+        owners = cells.citesOwners ? known.owners(in: view) { view.owners(of: snapshot.catalog.sources) } : []
         if cells.domains {
             let order = snapshot.catalog.order
             domains = snapshot.catalog.sources.map { order.domainRanks[Int($0.url)] }
@@ -79,22 +93,34 @@ struct QueryScope {
             domainCount = 0
         }
         kept[.question] = wanted.kept
-        try applyFilters(elements)
+        applyFilters(elements)
+        kept[.source] = keptSources
+        citing = sources?.rows(bySource: bySource)
+        countedSources = bySource ? sources?.counted : nil
+        countsEverySource = keptSources?.dropLast().allSatisfy(\.self) ?? true
     }
 
-    private mutating func applyFilters(_ elements: Elements) throws(QueryError) {
+    private mutating func applyFilters(_ elements: Elements) {
+        func keep(_ family: Family, _ mask: [Bool]) {
+            kept[family] = kept[family].map { zip($0, mask).map { $0 && $1 } } ?? mask
+        }
+        if let namesBrand = plan.namesBrand { keep(.fact, (0..<Fact.count).map { Fact.isPresent($0) == namesBrand }) }
         for filter in plan.filters {
             let family = Family(filter.dimension)
             switch family {
-            case .tag, .topic, .competitor: continue
-            case .source: throw QueryError(.notFilterable, "Results cannot be filtered by \(filter.dimension.rawValue).")
+            case .tag, .topic, .competitor, .source: continue
             case .day, .question, .setting, .fact:
                 let coding = codings[filter.dimension] ?? elements.coding(of: filter.dimension)
                 let allowed = coding.kept(by: filter)
-                let mask = coding.codes.map { allowed[Int($0)] }
-                kept[family] = kept[family].map { zip($0, mask).map { $0 && $1 } } ?? mask
+                keep(family, coding.codes.map { allowed[Int($0)] })
             }
         }
+    }
+
+    /// Whether filters leave out no source, but for citing none perhaps.
+    var countsAllSources: Bool {
+        guard let countedSources else { return true }
+        return (0..<countedSources.count - 1).allSatisfy { countedSources[$0] == 1 }
     }
 
     /// Whether any observation can be kept.

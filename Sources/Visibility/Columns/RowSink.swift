@@ -1,4 +1,4 @@
-/// Takes groups in the order of results, keeps those that a result shows, and makes it.
+/// Takes groups in their order, keeps those that a result shows, and makes it.
 struct RowSink {
     private let scope: QueryScope
     private let fields: [Metric]
@@ -6,6 +6,10 @@ struct RowSink {
     private var hasMet = false
     private var keys: [GroupKey] = []
     private var numbers: [[Double]]
+    /// Where the plan has an order: which of the rows are its first, those that are skipped included.
+    private var first: FirstRows?
+    /// How many groups met the thresholds, as far as they were taken.
+    private var passed = 0
 
     init(_ scope: QueryScope) {
         self.scope = scope
@@ -14,13 +18,18 @@ struct RowSink {
         }
         toSkip = max(0, scope.plan.offset)
         numbers = Array(repeating: [], count: fields.count)
+        if scope.plan.order != nil {
+            let (most, overflow) = max(0, scope.plan.limit).addingReportingOverflow(toSkip)
+            first = FirstRows(most: overflow ? .max : most)
+        }
     }
 
-    var isFull: Bool { keys.count >= scope.plan.limit }
+    /// Never with an order, in which the last group may be the first row.
+    var isFull: Bool { first == nil && keys.count >= scope.plan.limit }
 
-    /// How many more groups it takes to be full. All, where some may be refused.
+    /// How many more groups it takes to be full. All, where some may be refused, or come first.
     var needed: Int {
-        guard scope.plan.having.isEmpty else { return .max }
+        guard scope.plan.having.isEmpty, first == nil else { return .max }
         let (needed, overflow) = (scope.plan.limit - keys.count).addingReportingOverflow(toSkip)
         return overflow ? .max : max(1, needed)
     }
@@ -28,18 +37,38 @@ struct RowSink {
     mutating func add(_ key: GroupKey, _ group: GroupCounters) {
         hasMet = true
         guard !isFull, scope.plan.having.allSatisfy({ $0.isMet(by: group.value(of: $0.metric)) }) else { return }
-        if toSkip > 0 {
+        passed += 1
+        if let order = scope.plan.order {
+            let rank = RowRank(order, now: group.value(of: order.metric), place: passed)
+            if let row = first?.number(for: rank) { put(key, group, at: row) }
+        } else if toSkip > 0 {
             toSkip -= 1
+        } else {
+            put(key, group, at: keys.count)
+        }
+    }
+
+    private mutating func put(_ key: GroupKey, _ group: GroupCounters, at row: Int) {
+        guard row < keys.count else {
+            keys.append(key)
+            for (index, metric) in fields.enumerated() { numbers[index].append(group.value(of: metric)) }
             return
         }
-        keys.append(key)
-        for (index, metric) in fields.enumerated() { numbers[index].append(group.value(of: metric)) }
+        keys[row] = key
+        for (index, metric) in fields.enumerated() { numbers[index][row] = group.value(of: metric) }
+    }
+
+    private mutating func sort() {
+        guard let rows = first?.sorted.dropFirst(toSkip) else { return }
+        keys = rows.map { keys[$0] }
+        numbers = numbers.map { numbers in rows.map { numbers[$0] } }
     }
 
     // MARK: - The result
 
     mutating func result() -> QueryResult {
         if scope.plan.dimensions.isEmpty, !hasMet { addNothing() }
+        sort()
         var metric = 0
         let columns = scope.plan.fields.map { field -> QueryResult.Column in
             switch field {
@@ -50,7 +79,7 @@ struct RowSink {
                 return kind.isCount ? .count(kind, values.map { Int($0) }) : .number(kind, values)
             }
         }
-        return QueryResult(columns: columns, rowCount: keys.count)
+        return QueryResult(columns: columns, rowCount: keys.count, groupCount: first == nil ? nil : passed)
     }
 
     /// Metrics alone have a row even of nothing.

@@ -3,13 +3,18 @@ extension Scan {
     /// Counts rows whose cells, or keys where the table is not dense, are known but for the part of the source.
     func countSources(_ rows: Range<Int>, _ columns: SegmentColumns, _ jobs: [FactJob]) throws(QueryError) {
         guard let starts = columns.citationStarts.baseAddress.map({ $0 + rows.lowerBound }) else { return }
-        if let sources = columns.sources.baseAddress {
+        if let sources = columns.sources.baseAddress, let parts = setup.partsOfSources {
+            count(rows.count, starts, sources, parts)
+        } else if let sources = columns.sources.baseAddress {
             var pairs = CitationPairs(starts, batch: setup.tuning.batch, rows: rows.count)
             while let citations = pairs.next(scratch.pairRows) {
-                fillPairs(citations.count, sources + citations.lowerBound)
-                try count(pairs: citations.count, sources: sources + citations.lowerBound, rows, columns, jobs)
+                let (left, cited) = leftOver(citations.count, sources + citations.lowerBound)
+                guard left > 0 else { continue }
+                fillPairs(left, cited)
+                try count(pairs: left, sources: cited, rows, columns, jobs)
             }
         }
+        if let counted = scope.countedSources, counted[counted.count - 1] == 0 { return }
         var citingNone = 0
         for row in 0..<rows.count {
             scratch.pairRows[citingNone] = UInt32(truncatingIfNeeded: row)
@@ -18,6 +23,42 @@ extension Scan {
         guard citingNone > 0 else { return }
         fillPairs(citingNone, nil)
         try count(pairs: citingNone, sources: nil, rows, columns, jobs)
+    }
+
+    /// Counts responses and citations of rows that are all of one group but for their sources: no pair need be written down for that.
+    private func count(
+        _ rows: Int, _ starts: UnsafePointer<UInt32>, _ sources: UnsafePointer<UInt32>, _ parts: UnsafePointer<UInt32>
+    ) {
+        guard let seen = scope.cells.seen else { return }
+        let citations = scope.cells.citations ?? seen
+        let (words, stride, cell, before) = (table.words, table.stride, scratch.cells[0], rowsBefore)
+        for row in 0..<rows {
+            let number = before &+ UInt64(row)
+            var citation = Int(starts[row])
+            let end = Int(starts[row &+ 1])
+            while citation < end {
+                let place = words + Int(cell &+ parts[Int(sources[citation])]) &* stride
+                let isNew: UInt64 = place[seen] == number ? 0 : 1
+                place[0] &+= isNew
+                place[citations] &+= isNew &<< 32 | 1
+                place[seen] = number
+                citation &+= 1
+            }
+        }
+    }
+
+    /// The pairs whose sources filters keep, which may be few.
+    private func leftOver(_ count: Int, _ sources: UnsafePointer<UInt32>) -> (count: Int, sources: UnsafePointer<UInt32>) {
+        guard !scope.countsEverySource, let counted = scope.countedSources?.pointer else { return (count, sources) }
+        let (rows, left) = (scratch.pairRows, scratch.pairSources)
+        var number = 0
+        for pair in 0..<count {
+            let source = sources[pair]
+            rows[number] = rows[pair]
+            left[number] = source
+            number &+= Int(counted[Int(source)])
+        }
+        return (number, UnsafePointer(left))
     }
 
     /// The cells or keys of pairs.
@@ -135,12 +176,14 @@ struct OwnerBits {
 
     let groups: [Group]
 
-    /// - Parameter owners: of each source; 0 is nobody.
+    /// - Parameters:
+    ///   - owners: of each source; 0 is nobody.
+    ///   - count: those from here on are of no interest.
     init(_ owners: [UInt32], count: Int) {
         groups = stride(from: 1, to: max(2, count), by: 64).map { first in
             Group(
                 first: first,
-                bits: Lookup(owners.map { $0 >= first && $0 < first + 64 ? 1 << UInt64(Int($0) - first) : 0 }))
+                bits: Lookup(owners.map { $0 >= first && $0 < min(first + 64, count) ? 1 << UInt64(Int($0) - first) : 0 }))
         }
     }
 }

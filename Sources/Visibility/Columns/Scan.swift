@@ -80,9 +80,13 @@ final class Scan {
         }
         if let dense = setup.dense {
             dense.fill(cells: scratch.cells, of: columns, rows: rows, from: UInt32(part), trash: table.trash)
+            let (cells, trash) = (scratch.cells, table.trash)
+            scope.citing?.drop(rows, columns) { cells[$0] = trash }
             if scope.bySource { return try countSources(rows, columns, jobs) }
         } else if let sparse = setup.sparse {
             sparse.fill(scratch.keys, of: columns, rows: rows, from: part)
+            let keys = scratch.keys
+            scope.citing?.drop(rows, columns) { keys[$0] = KeyParts<GroupKey>.dropped }
             if scope.bySource { return try countSources(rows, columns, jobs) }
             try table.reserve(rows.count)
             table.find(rows.count, keys: scratch.keys, cells: scratch.cells)

@@ -20,6 +20,9 @@ struct ScanSetup {
     /// Of each source, its domain.
     let domains: Lookup<UInt32>
 
+    /// What sources add to cells, where rows are of one group but for them, all of them count, and nothing is asked of what the rows say.
+    let partsOfSources: UnsafePointer<UInt32>?
+
     /// What one table may take: cited domains have one of their own.
     var tableBudget: Int { budget.maximumBytes / (scope.cells.domains ? 2 : 1) }
 
@@ -39,8 +42,15 @@ struct ScanSetup {
         dense = isDense ? KeyParts(scope, scope.base) : nil
         sparse = isDense ? nil : KeyParts(scope, scope.base)
         ownerOf = Lookup(scope.owners)
-        owners = scope.cells.citesOwners && !scope.bySource ? OwnerBits(scope.owners, count: scope.lanes.lanes.count + 2) : nil
+        let isOwned = scope.cells.citesOwners && !scope.bySource
+        owners =
+            isOwned
+            ? OwnerBits(scope.owners, count: scope.cells.citesLanes ? scope.lanes.lanes.count + 2 : 2) : nil
         domains = Lookup(scope.domains)
+        let isPlain =
+            scope.bySource && scope.cells.onlyResponses && scope.cells.lane.isEmpty && ownerOf.count == 0 && !scope.cells.domains
+            && scope.countsAllSources && scope.citing == nil
+        partsOfSources = isPlain ? dense.flatMap { $0.isEmpty ? $0.sources.pointer : nil } : nil
         histograms = isDense ? try HistogramPlan(scope, width: jobs.width, tuning: tuning) : nil
     }
 }

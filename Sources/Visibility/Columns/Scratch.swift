@@ -21,6 +21,8 @@ final class Scratch {
     let pairKeys: UnsafeMutablePointer<GroupKey>
     let pairCells: UnsafeMutablePointer<UInt32>
     let pairRows: UnsafeMutablePointer<UInt32>
+    /// Of pairs that filters on sources left over.
+    let pairSources: UnsafeMutablePointer<UInt32>
     /// Of each pair of a row and a group.
     let hitCells: UnsafeMutablePointer<UInt32>
     let hitRows: UnsafeMutablePointer<UInt32>
@@ -43,6 +45,7 @@ final class Scratch {
         cells = place(batch)
         pairCells = place(batch)
         pairRows = place(batch + Self.slack)
+        pairSources = place(batch)
         hitCells = place(batch)
         hitRows = place(batch)
         histogram = place(counts)

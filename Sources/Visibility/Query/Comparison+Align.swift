@@ -14,14 +14,29 @@ extension Comparison {
         }
         let keys = GroupKeys(
             current: current, start: self.current.period.lowerBound, prior: prior, start: self.prior.period.lowerBound)
-        let rows = page(keys.pairs.filter { passes($0, current, prior) })
+        let passed = plan.having.isEmpty ? keys.pairs : keys.pairs.filter { passes($0, current, prior) }
+        let rows = page(passed, current, prior)
         return ComparisonResult(
             current: side(current, rows.map(\.current), keys, rows.map(\.key), \.current),
-            prior: side(prior, rows.map(\.prior), keys, rows.map(\.key), \.prior), rowCount: rows.count)
+            prior: side(prior, rows.map(\.prior), keys, rows.map(\.key), \.prior), rowCount: rows.count,
+            groupCount: passed.count)
     }
 
-    private func page(_ rows: [GroupKeys.Pair]) -> ArraySlice<GroupKeys.Pair> {
-        rows.dropFirst(max(0, plan.offset)).prefix(max(0, plan.limit))
+    private func page(_ rows: [GroupKeys.Pair], _ current: QueryResult, _ prior: QueryResult) -> ArraySlice<GroupKeys.Pair> {
+        let (offset, limit) = (max(0, plan.offset), max(0, plan.limit))
+        guard let order = plan.order else { return rows.dropFirst(offset).prefix(limit) }
+        let (numbers, numbersBefore) = (current.numbers(of: order.metric), prior.numbers(of: order.metric))
+        let missing = order.metric.isCount ? 0 : Double.nan
+        var first = FirstRows(most: min(rows.count, offset.addingReportingOverflow(limit).overflow ? .max : offset + limit))
+        var places: [Int] = []
+        for (place, row) in rows.enumerated() {
+            let rank = RowRank(
+                order, now: row.current.map { numbers[$0] } ?? missing,
+                before: row.prior.map { numbersBefore[$0] } ?? missing, place: place)
+            guard let number = first.number(for: rank) else { continue }
+            if number < places.count { places[number] = place } else { places.append(place) }
+        }
+        return first.sorted.dropFirst(offset).map { rows[places[$0]] }[...]
     }
 
     private func passes(_ pair: GroupKeys.Pair, _ current: QueryResult, _ prior: QueryResult) -> Bool {
@@ -34,7 +49,7 @@ extension Comparison {
     ///   - groups: as many.
     private func side(
         _ result: QueryResult, _ rows: [Int?], _ keys: GroupKeys, _ groups: [Int],
-        _ values: KeyPath<GroupKeys.Axis, [QueryResult.Value?]>
+        _ shown: KeyPath<GroupKeys.Axis, GroupKeys.Shown>
     ) -> ComparisonResult.Side {
         var axes = keys.axes[...]
         let columns = result.columns.prefix(plan.fields.count).map { column -> QueryResult.Column in
@@ -42,7 +57,7 @@ extension Comparison {
             case .dimension(let dimension, _, _):
                 let axis = axes.popFirst()
                 return axis.map { axis in
-                    .dimension(dimension, ranks: groups.map { axis.ranks[$0] }, of: axis[keyPath: values])
+                    axis[keyPath: shown].column(dimension, ranks: groups.map { axis.ranks[$0] })
                 } ?? column
             case .count(let metric, let numbers): return .count(metric, rows.map { $0.map { numbers[$0] } ?? 0 })
             case .number(let metric, let numbers): return .number(metric, rows.map { $0.map { numbers[$0] } ?? .nan })
@@ -54,6 +69,18 @@ extension Comparison {
 }
 
 extension QueryResult {
+    /// By row; NaN for null, and for a metric that was not asked for.
+    fileprivate func numbers(of wanted: Metric) -> [Double] {
+        for column in columns {
+            switch column {
+            case .count(let metric, let numbers) where metric == wanted: return numbers.map { Double($0) }
+            case .number(let metric, let numbers) where metric == wanted: return numbers
+            default: continue
+            }
+        }
+        return Array(repeating: .nan, count: rowCount)
+    }
+
     /// NaN for null, and for a metric that was not asked for.
     fileprivate func value(of wanted: Metric, _ row: Int) -> Double {
         for column in columns {

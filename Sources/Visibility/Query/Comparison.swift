@@ -1,12 +1,13 @@
 /// A plan over two periods: its own, and an earlier one of which each row is set beside a row of the current one.
 ///
-/// Both sides are carried out as ``current`` and ``prior`` say, without thresholds and paging, and then ``align(_:_:)`` puts their rows
-/// side by side and applies both.
+/// Both sides are carried out as ``current`` and ``prior`` say, without thresholds, order and paging, and then ``align(_:_:)`` puts their
+/// rows side by side and applies them.
 ///
 /// The rules:
 /// - Rows belong together that have equal dimensions. A date counts by its distance from the start of its side's period, in the
 ///   dimension's unit: the first week of the one with the first week of the other, even if one of them begins on another weekday.
-/// - Both sides have the union of the groups, in the order of a plain query.
+/// - Both sides have the union of the groups, in the order of a plain query, or in that of the plan: by the current side, where a count
+///   that a side lacks is 0.
 /// - A row is kept by `having` if the current side passes, or, where only the prior side has the group, if that one does.
 /// - `offset` and `limit` count rows of the union.
 package struct Comparison: Hashable, Sendable {
@@ -29,24 +30,27 @@ package struct Comparison: Hashable, Sendable {
     /// To be carried out for the earlier period.
     package let prior: QueryPlan
 
+    /// - Parameter earlier: instead of the period that the mode says, for what the API has no word for.
     /// - Throws: ``QueryFault/badRequest(detail:)`` for a plan that filters by a date, since that would hold in one of the periods only,
     ///   and where the earlier period begins before the year 0001.
-    package init(of plan: QueryPlan, with mode: Mode) throws(QueryFault) {
+    package init(of plan: QueryPlan, with mode: Mode, earlier: ClosedRange<Day>? = nil) throws(QueryFault) {
         var complaints = Complaints()
         for dimension in plan.filters.map(\.dimension) where dimension.dateUnit != nil {
             complaints.add("A comparison cannot be filtered by '\(dimension.rawValue)': use start_date and end_date.")
         }
-        let period = mode.period(before: plan.period)
+        let period = earlier ?? mode.period(before: plan.period)
         if period == nil { complaints.add("The period to compare with would begin before 0001-01-01.") }
         try complaints.check()
         self.mode = mode
         self.plan = plan
         var side = plan
-        // A threshold is applied to the aligned rows, so what it compares must be there.
-        for having in plan.having where !side.fields.contains(.metric(having.metric)) {
-            side.fields.append(.metric(having.metric))
+        // Thresholds and order are applied to the aligned rows, so what they compare must be there.
+        for metric in plan.having.map(\.metric) + [plan.order?.metric].compactMap(\.self)
+        where !side.fields.contains(.metric(metric)) {
+            side.fields.append(.metric(metric))
         }
         side.having = []
+        side.order = nil
         side.limit = Comparison.mostGroups + 1
         side.offset = 0
         current = side

@@ -17,10 +17,14 @@ package struct ComparisonResult: Sendable {
     package var prior: Side
     /// Of both sides.
     package var rowCount: Int
+    /// How many rows there would be without `offset` and `limit`.
+    package var groupCount: Int
 
-    package init(current: Side, prior: Side, rowCount: Int) {
+    /// - Parameter groupCount: as many as rows if not said.
+    package init(current: Side, prior: Side, rowCount: Int, groupCount: Int? = nil) {
         self.current = current
         self.prior = prior
         self.rowCount = rowCount
+        self.groupCount = groupCount ?? rowCount
     }
 }

@@ -23,9 +23,19 @@ extension Dimension {
         }
     }
 
-    /// Those by which observations can be chosen.
+    /// The same for what is cited, by which only a structured query can filter.
+    var sourceForm: ValueForm? {
+        switch self {
+        case .sourceURL, .sourceDomain: .text
+        case .sourceType: .word(SourceType.allCases.map(\.rawValue))
+        default: nil
+        }
+    }
+
+    /// Those by which observations can be chosen in every query.
     package static let filterable = allCases.filter { $0.valueForm != nil }
-    package var isFilterable: Bool { valueForm != nil }
+    /// Those by which a structured query can filter.
+    package static let filterableInBody = allCases.filter { $0.valueForm != nil || $0.sourceForm != nil }
 
     /// What to do instead of filtering by a dimension that is not filterable.
     var advice: String {

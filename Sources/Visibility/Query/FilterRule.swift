@@ -1,15 +1,17 @@
 /// What a filter must be, however it was written.
 enum FilterRule {
-    /// - Parameter values: empty texts are the null group, as `nil` is.
+    /// - Parameters:
+    ///   - values: empty texts are the null group, as `nil` is.
+    ///   - bySource: whether what is cited may be filtered by too.
     /// - Returns: `nil` where something is wrong.
     static func filter(
-        _ name: Substring, _ values: [String?], negated: Bool, _ complaints: inout Complaints
+        _ name: Substring, _ values: [String?], negated: Bool, bySource: Bool = false, _ complaints: inout Complaints
     ) -> QueryPlan.Filter? {
         guard let dimension = Dimension(name: name) else {
-            complaints.add(unknown(name))
+            complaints.add(unknown(name, among: bySource ? Dimension.filterableInBody : Dimension.filterable))
             return nil
         }
-        guard let form = dimension.valueForm else {
+        guard let form = dimension.valueForm ?? (bySource ? dimension.sourceForm : nil) else {
             complaints.add("'\(name)' is not filterable: \(dimension.advice).")
             return nil
         }
@@ -34,9 +36,9 @@ enum FilterRule {
         return isRight ? QueryPlan.Filter(dimension, right, negated: negated) : nil
     }
 
-    private static func unknown(_ name: Substring) -> String {
+    private static func unknown(_ name: Substring, among known: [Dimension]) -> String {
         if Metric(name: name) != nil { return "'\(name)' is a metric, which is no filter: use having." }
-        let nearest = NearestName.to(name, among: Dimension.filterable.map(\.rawValue)) ?? ""
+        let nearest = NearestName.to(name, among: known.map(\.rawValue)) ?? ""
         return "Unknown filter \(Complaints.quote(name)): the nearest valid one is '\(nearest)'."
     }
 

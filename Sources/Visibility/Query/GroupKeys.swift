@@ -4,10 +4,39 @@ struct GroupKeys {
     struct Axis {
         /// By row: its place in the order of all values of the dimension, from 0.
         var ranks: [Int]
-        /// By rank: how the current side shows it, `nil` for null.
-        var current: [QueryResult.Value?]
-        /// By rank: how the prior side shows it.
-        var prior: [QueryResult.Value?]
+        /// Ranks are below it.
+        var rankCount: Int
+        /// How the current side shows ranks.
+        var current: Shown
+        /// How the prior side does.
+        var prior: Shown
+    }
+
+    /// How a side shows the ranks of a dimension.
+    struct Shown {
+        private let values: [QueryResult.Value]
+        /// By rank; -1 is null. `nil` where ranks are codes and the one behind them is null.
+        private let codes: [Int32]?
+
+        /// - Parameter values: by rank, but for null, which is last.
+        init(ranked values: [QueryResult.Value]) { (self.values, codes) = (values, nil) }
+
+        /// - Parameter shown: by rank, `nil` for null.
+        init(_ shown: [QueryResult.Value?]) {
+            var codes: [Int32] = []
+            var known: [QueryResult.Value] = []
+            for value in shown {
+                codes.append(value == nil ? -1 : Int32(known.count))
+                if let value { known.append(value) }
+            }
+            (values, self.codes) = (known, codes)
+        }
+
+        /// - Parameter ranks: by row.
+        func column(_ dimension: Dimension, ranks: [Int]) -> QueryResult.Column {
+            if let codes { return .dimension(dimension, codes: ranks.map { codes[$0] }, values: values) }
+            return .dimension(dimension, codes: ranks.map { $0 < values.count ? Int32($0) : -1 }, values: values)
+        }
     }
 
     /// A group and its rows in the two results: at least one.
@@ -30,28 +59,48 @@ struct GroupKeys {
                 case .dimension(_, let priorCodes, let priorValues) = other
             else { return nil }
             return Axis(
-                current: AxisSide(codes: codes, values: values, unit: dimension.dateUnit, start: currentStart),
+                dimension, current: AxisSide(codes: codes, values: values, unit: dimension.dateUnit, start: currentStart),
                 prior: AxisSide(codes: priorCodes, values: priorValues, unit: dimension.dateUnit, start: priorStart))
         }
         self.axes = axes
-        let rows = 0..<current.rowCount
-        pairs = Self.merge(Self.sorted(rows, axes), Self.sorted(rows.upperBound..<rows.upperBound + prior.rowCount, axes), axes)
+        let rows = 0..<current.rowCount + prior.rowCount
+        let keys = Self.keys(axes, rows: rows.count)
+        pairs = Self.merge(
+            Self.sorted(rows.prefix(current.rowCount), keys), Self.sorted(rows.dropFirst(current.rowCount), keys), keys)
+    }
+
+    /// Of each row a number, by which rows are in their order.
+    private static func keys(_ axes: [Axis], rows: Int) -> [Int] {
+        var keys = Array(repeating: 0, count: rows)
+        var count = 1
+        for axis in axes {
+            if count.multipliedReportingOverflow(by: axis.rankCount).overflow {
+                let distinct = Set(keys).sorted()
+                let ranks = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
+                keys = keys.map { ranks[$0] ?? 0 }
+                count = distinct.count
+            }
+            count *= axis.rankCount
+            for row in 0..<rows { keys[row] = keys[row] &* axis.rankCount &+ axis.ranks[row] }
+        }
+        return keys
     }
 
     /// Results are sorted already; that is checked and not relied on.
-    private static func sorted(_ rows: Range<Int>, _ axes: [Axis]) -> [Int] {
-        let isSorted = zip(rows, rows.dropFirst()).allSatisfy { compare($0, $1, axes) <= 0 }
-        return isSorted ? Array(rows) : rows.sorted { compare($0, $1, axes) < 0 }
+    private static func sorted(_ rows: Range<Int>, _ keys: [Int]) -> [Int] {
+        let isSorted = zip(rows, rows.dropFirst()).allSatisfy { keys[$0] <= keys[$1] }
+        return isSorted ? Array(rows) : rows.sorted { keys[$0] < keys[$1] }
     }
 
-    private static func merge(_ current: [Int], _ prior: [Int], _ axes: [Axis]) -> [Pair] {
+    private static func merge(_ current: [Int], _ prior: [Int], _ keys: [Int]) -> [Pair] {
         var pairs: [Pair] = []
         pairs.reserveCapacity(max(current.count, prior.count))
         var (one, other) = (0, 0)
         while one < current.count || other < prior.count {
-            let order =
-                one == current.count ? 1 : other == prior.count ? -1 : compare(current[one], prior[other], axes)
-            let (hasOne, hasOther) = (order <= 0, order >= 0)
+            let (key, otherKey) = (
+                one < current.count ? keys[current[one]] : .max, other < prior.count ? keys[prior[other]] : .max
+            )
+            let (hasOne, hasOther) = (key <= otherKey, key >= otherKey)
             pairs.append(
                 Pair(
                     current: hasOne ? current[one] : nil, prior: hasOther ? prior[other] - current.count : nil,
@@ -60,12 +109,6 @@ struct GroupKeys {
             if hasOther { other += 1 }
         }
         return pairs
-    }
-
-    /// - Returns: less than 0 where the first row comes before the second, 0 where they have the same group.
-    private static func compare(_ one: Int, _ other: Int, _ axes: [Axis]) -> Int {
-        for axis in axes where axis.ranks[one] != axis.ranks[other] { return axis.ranks[one] - axis.ranks[other] }
-        return 0
     }
 }
 
@@ -89,6 +132,13 @@ private struct AxisSide {
         }
     }
 
+    /// Whether both sides have one and the same list. Of sources that is the one of their snapshot, which is in the order of results.
+    func hasSameValues(as other: AxisSide) -> Bool {
+        values.withUnsafeBufferPointer { mine in
+            other.values.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress && mine.count == $0.count }
+        }
+    }
+
     /// How a date at a distance from the start is shown; `nil` for one outside the calendar.
     func date(at distance: Int, _ unit: DateUnit) -> QueryResult.Value? {
         unit.firstDay(of: unit.index(of: start) + distance).map { .text(unit.text(of: $0)) }
@@ -96,7 +146,24 @@ private struct AxisSide {
 }
 
 extension GroupKeys.Axis {
-    fileprivate init(current: AxisSide, prior: AxisSide) {
+    fileprivate init(_ dimension: Dimension, current: AxisSide, prior: AxisSide) {
+        if Family(dimension) == .source, current.hasSameValues(as: prior) {
+            self.init(ranked: current, prior)
+        } else {
+            self.init(ranking: current, prior)
+        }
+    }
+
+    /// Of sides with the same values in their order: of hundreds of thousands of addresses, none is looked at.
+    private init(ranked current: AxisSide, _ prior: AxisSide) {
+        let null = current.values.count
+        ranks = (current.codes + prior.codes).map { $0 < 0 ? null : Int($0) }
+        rankCount = null + 1
+        self.current = GroupKeys.Shown(ranked: current.values)
+        self.prior = GroupKeys.Shown(ranked: prior.values)
+    }
+
+    private init(ranking current: AxisSide, _ prior: AxisSide) {
         let keys = current.sortable + prior.sortable + [.null]
         let shown = current.values.map(Optional.some) + prior.values.map(Optional.some) + [nil]
         var rankOfKey = Array(repeating: 0, count: keys.count)
@@ -120,8 +187,9 @@ extension GroupKeys.Axis {
         ranks =
             current.codes.map { rankOfKey[$0 < 0 ? null : Int($0)] }
             + prior.codes.map { rankOfKey[$0 < 0 ? null : current.values.count + Int($0)] }
-        self.current = currentShown
-        self.prior = priorShown
+        rankCount = currentShown.count
+        self.current = GroupKeys.Shown(currentShown)
+        self.prior = GroupKeys.Shown(priorShown)
     }
 }
 
@@ -138,20 +206,5 @@ private enum SortableValue: Comparable {
         case (.number, .text), (.number, .null), (.text, .null): true
         default: false
         }
-    }
-}
-
-extension QueryResult.Column {
-    /// - Parameters:
-    ///   - ranks: by row.
-    ///   - values: by rank, `nil` for null.
-    static func dimension(_ dimension: Dimension, ranks: [Int], of values: [QueryResult.Value?]) -> Self {
-        var codes: [Int32] = []
-        var known: [QueryResult.Value] = []
-        for value in values {
-            codes.append(value == nil ? -1 : Int32(known.count))
-            if let value { known.append(value) }
-        }
-        return .dimension(dimension, codes: ranks.map { codes[$0] }, values: known)
     }
 }

@@ -4,8 +4,6 @@ package struct QueryError: Error, Hashable, Sendable {
         case cancelled
         /// It has more groups than the budget allows.
         case tooManyGroups
-        /// It filters by what cannot be filtered.
-        case notFilterable
     }
 
     package var reason: Reason

@@ -58,14 +58,20 @@ package struct QueryPlan: Hashable, Sendable {
     package var period: ClosedRange<Day>
     /// All of them hold.
     package var filters: [Filter]
+    /// A part of a domain's name: keeps as much as a filter does that lists all domains with it. `nil` for none. The API has none.
+    package var domainPart: String?
+    /// Keeps observations in which the brand is present, or is not; `nil` for both. The API has none.
+    package var namesBrand: Bool?
     /// All of them hold. A metric here need not be a field.
     package var having: [Having]
     package var limit: Int
     package var offset: Int
+    /// `nil` for that of the groups.
+    package var order: Order?
 
     package init(
         fields: [Field], period: ClosedRange<Day>, filters: [Filter] = [], having: [Having] = [], limit: Int = 50_000,
-        offset: Int = 0
+        offset: Int = 0, order: Order? = nil
     ) {
         self.fields = fields
         self.period = period
@@ -73,6 +79,7 @@ package struct QueryPlan: Hashable, Sendable {
         self.having = having
         self.limit = limit
         self.offset = offset
+        self.order = order
     }
 }
 

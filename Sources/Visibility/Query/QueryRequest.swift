@@ -7,15 +7,17 @@ package enum QueryRequest {
     ///   - today: in UTC.
     ///   - limit: within ``QueryPlan/limits``, which the caller has checked, since it reads integers of any parameter the same way.
     ///   - offset: 0 or more, likewise.
+    ///   - bySource: whether what is cited may be filtered by too, as it may in a structured query.
     /// - Throws: ``QueryFault/badRequest(detail:)``.
     package static func parse(
-        _ items: [(name: String, value: String)], today: Day, limit: Int = QueryPlan.standardLimit, offset: Int = 0
+        _ items: [(name: String, value: String)], today: Day, limit: Int = QueryPlan.standardLimit, offset: Int = 0,
+        bySource: Bool = false
     ) throws(QueryFault) -> QueryPlan {
         var complaints = Complaints()
         let fields = fields(last("fields", items) ?? "", &complaints)
         let period = QueryPeriod.period(
             from: last("start_date", items), to: last("end_date", items), today: today, &complaints)
-        let filters = all("filters", items, &complaints).compactMap { filter($0, &complaints) }
+        let filters = all("filters", items, &complaints).compactMap { filter($0, bySource: bySource, &complaints) }
         let having = all("having", items, &complaints).compactMap { HavingText.parse($0, &complaints) }
         try complaints.check()
         return QueryPlan(
@@ -50,20 +52,20 @@ package enum QueryRequest {
         return list.fields
     }
 
-    private static func filter(_ text: String, _ complaints: inout Complaints) -> QueryPlan.Filter? {
+    private static func filter(_ text: String, bySource: Bool, _ complaints: inout Complaints) -> QueryPlan.Filter? {
         guard let filter = FilterText(text) else {
             complaints.add("The filter \(Complaints.quote(text)) is not of the form field:value, such as ai_platform:ChatGPT.")
             return nil
         }
-        return FilterRule.filter(filter.field, filter.values, negated: filter.negated, &complaints)
+        return FilterRule.filter(filter.field, filter.values, negated: filter.negated, bySource: bySource, &complaints)
     }
 }
 
 extension QueryPlan {
-    /// The parameters that ``QueryRequest/parse(_:today:limit:offset:)`` reads as this plan, not yet percent-encoded. `limit` and `offset`
+    /// The parameters that ``QueryRequest/parse(_:today:limit:offset:bySource:)`` reads as this plan, not yet percent-encoded. `limit` and `offset`
     /// are left out where they are the standard.
     ///
-    /// What only a plan made by hand has, a filter without values or with an empty text, cannot be said in parameters.
+    /// What only a plan made by hand has, an order, a filter without values or with an empty text, cannot be said in parameters.
     package var queryItems: [(name: String, value: String)] {
         var items = [
             (name: "fields", value: fields.map(\.name).joined(separator: ",")),

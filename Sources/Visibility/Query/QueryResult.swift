@@ -8,7 +8,8 @@ package struct QueryResult: Sendable {
     }
 
     package enum Column: Sendable {
-        /// A row's code is an index in `values`, or -1 for null.
+        /// A row's code is an index in `values`, or -1 for null. Values may be more than rows have; those of the engine stand in the
+        /// order of results.
         case dimension(Dimension, codes: [Int32], values: [Value])
         /// A count.
         case count(Metric, [Int])
@@ -18,9 +19,12 @@ package struct QueryResult: Sendable {
 
     package var columns: [Column]
     package var rowCount: Int
+    /// How many rows there would be without `offset` and `limit`. Only known of a plan with an order: others end when they have enough.
+    package var groupCount: Int?
 
-    package init(columns: [Column], rowCount: Int) {
+    package init(columns: [Column], rowCount: Int, groupCount: Int? = nil) {
         self.columns = columns
         self.rowCount = rowCount
+        self.groupCount = groupCount
     }
 }

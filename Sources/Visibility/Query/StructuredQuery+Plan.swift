@@ -11,7 +11,7 @@ extension StructuredQuery {
         for name in fields { list.add(name[...], &complaints) }
         let period = QueryPeriod.period(from: startDate, to: endDate, today: today, &complaints)
         let filters = filters.compactMap { filter in
-            FilterRule.filter(filter.field[...].trimmed, filter.values, negated: filter.negate, &complaints)
+            FilterRule.filter(filter.field[...].trimmed, filter.values, negated: filter.negate, bySource: true, &complaints)
         }
         let having = having.compactMap { Self.having($0, &complaints) }
         let mode = mode(&complaints)

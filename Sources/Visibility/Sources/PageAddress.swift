@@ -7,11 +7,13 @@ package struct PageAddress: Hashable, Sendable {
     package let path: String
 
     /// - Parameter text: an address with or without a scheme. What browsers read as a slash (`\`) is one.
-    /// - Returns: `nil` where there is no host.
+    /// - Returns: `nil` where there is no host, or where a scheme says that it is no address of the web: `mailto:`, `javascript:`.
     package init?(_ text: String) {
         var rest = Self.trimmed(text)
         if let scheme = Self.scheme(of: rest) {
             rest = rest[scheme...]
+        } else if Self.isElsewhere(rest) {
+            return nil
         } else if rest.starts(with: "//".utf8) {
             rest = rest.dropFirst(2)
         }
@@ -49,11 +51,23 @@ package struct PageAddress: Hashable, Sendable {
 
     /// The index behind `https://`.
     private static func scheme(of bytes: Bytes) -> Int? {
-        let name = bytes.prefix {
-            ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || (0x30...0x39).contains($0) || "+-.".utf8.contains($0)
+        let name = bytes.prefix(while: isOfScheme)
+        let isWeb = ["http", "https"].contains(lowercased(name))
+        return isWeb && bytes[name.endIndex...].starts(with: "://".utf8) ? name.endIndex + 3 : nil
+    }
+
+    /// Whether it begins with a scheme, which `acme.com:8080` does not.
+    private static func isElsewhere(_ bytes: Bytes) -> Bool {
+        let name = bytes.prefix(while: isOfScheme)
+        guard bytes[name.endIndex...].first == UInt8(ascii: ":"), let first = name.first, (first | 0x20) >= 0x61 else {
+            return false
         }
-        let rest = bytes[name.endIndex...]
-        return !name.isEmpty && rest.starts(with: "://".utf8) ? rest.startIndex + 3 : nil
+        let port = bytes[name.endIndex...].dropFirst().prefix { !"/?#\\".utf8.contains($0) }
+        return !name.contains(UInt8(ascii: ".")) || port.isEmpty || !port.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    private static func isOfScheme(_ byte: UInt8) -> Bool {
+        (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || (0x30...0x39).contains(byte) || "+-.".utf8.contains(byte)
     }
 
     private static func lowercased(_ bytes: Bytes) -> String {

@@ -41,18 +41,17 @@ package final class RequestNotes: Sendable {
         /// The code of the refusal, if any.
         package var refusal: String?
         /// What the response carries whatever becomes of the request: the state of the key, its limit.
-        package var headers = RequestNotes.noHeaders
+        package var fields: [Field] = []
     }
 
-    /// One for all: each new one is an allocation, and most requests have none.
-    package static let noHeaders = HTTPFields()
+    package typealias Field = (name: HTTPField.Name, value: String)
 
     private let facts = Mutex(Facts())
 
     package var current: Facts { facts.withLock { $0 } }
 
-    package func note(key: KeyID?, refusal: String? = nil, headers: HTTPFields = noHeaders) {
-        facts.withLock { $0 = Facts(key: key, refusal: refusal, headers: headers) }
+    package func note(key: KeyID?, refusal: String? = nil, fields: [Field] = []) {
+        facts.withLock { $0 = Facts(key: key, refusal: refusal, fields: fields) }
     }
 }
 

@@ -50,7 +50,7 @@ package struct DirectRoutes: Sendable {
     /// `nil` when ``accepts(_:)`` says no.
     package func answer(_ head: HTTPRequest, peer: Peer) -> (head: HTTPResponse, body: ByteBuffer)? {
         guard let path = head.path, let route = route(for: path) else { return nil }
-        let opened = recorder.begin(head.headerFields)
+        let opened = recorder.begin(requestID: head.headerFields[.requestID])
         let query = path.utf8.count > route.path.utf8.count ? String(path.dropFirst(route.path.count + 1)) : nil
         let notes = RequestNotes()
         let client = proxies.client(peer: peer.address, head.headerFields)
@@ -58,7 +58,7 @@ package struct DirectRoutes: Sendable {
             Request(
                 headers: head.headerFields, query: query, peer: peer.address, client: client, id: opened.id, notes: notes))
         let facts = notes.current
-        if !facts.headers.isEmpty { answer.headers.append(contentsOf: facts.headers) }
+        for (name, value) in facts.fields { answer.headers.append(HTTPField(name: name, value: value)) }
         answer.headers.append(HTTPField(name: .requestID, value: opened.id))
         answer.headers.append(HTTPField(name: .date, value: date.now()))
         recorder.finish(

@@ -6,10 +6,14 @@ struct JSONParser {
     static let deepest = 64
 
     private let bytes: [UInt8]
+    private let isForgiving: Bool
     private var position = 0
     private var depth = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], isForgiving: Bool = false) {
+        self.bytes = bytes
+        self.isForgiving = isForgiving
+    }
 
     mutating func document() throws(JSONFault) -> JSONValue {
         let value = try value()
@@ -33,6 +37,7 @@ struct JSONParser {
     private mutating func value() throws(JSONFault) -> JSONValue {
         skipSpace()
         guard let byte = peek else { throw fault("Expecting value") }
+        if isForgiving, depth == Self.deepest, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { return try passOver() }
         switch byte {
         case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()
@@ -79,6 +84,25 @@ struct JSONParser {
         guard depth <= Self.deepest else { throw fault("Nested too deep") }
     }
 
+    /// An array or object of any depth, of which only the brackets are counted.
+    private mutating func passOver() throws(JSONFault) -> JSONValue {
+        var open = 0
+        repeat {
+            guard let byte = peek else { throw fault("Expecting value") }
+            if byte == UInt8(ascii: "\"") {
+                _ = try string()
+                continue
+            }
+            position += 1
+            switch byte {
+            case UInt8(ascii: "["), UInt8(ascii: "{"): open += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): open -= 1
+            default: break
+            }
+        } while open > 0
+        return .null
+    }
+
     private mutating func literal(_ text: StaticString, _ value: JSONValue) throws(JSONFault) -> JSONValue {
         let count = text.utf8CodeUnitCount
         guard position + count <= bytes.count,
@@ -100,8 +124,9 @@ struct JSONParser {
         let isInteger = !skipFraction() && !skipExponent()
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         if isInteger, let value = Int(text) { return .integer(value) }
-        guard let value = Double(text), value.isFinite else { throw fault("Number out of range", at: start) }
-        return .number(value)
+        if let value = Double(text), value.isFinite { return .number(value) }
+        guard isForgiving else { throw fault("Number out of range", at: start) }
+        return .null
     }
 
     /// - Returns: whether there was one; an exponent behind it belongs to it.

@@ -8,9 +8,11 @@ package enum JSONValue: Sendable {
     case array([JSONValue])
     case object([(String, JSONValue)])
 
-    /// - Throws: ``JSONFault`` when the bytes are no JSON (RFC 8259), or nested more than 64 deep.
-    package static func parse(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
-        var parser = JSONParser(bytes)
+    /// - Parameter isForgiving: JSON that cannot be held, a number beyond 64 bits of floating point or what is nested more than 64 deep,
+    ///   is no fault and read as `null`.
+    /// - Throws: ``JSONFault`` when the bytes are no JSON (RFC 8259), or cannot be held.
+    package static func parse(_ bytes: [UInt8], isForgiving: Bool = false) throws(JSONFault) -> JSONValue {
+        var parser = JSONParser(bytes, isForgiving: isForgiving)
         return try parser.document()
     }
 

@@ -4,16 +4,16 @@ internal import NIOCore
 
 /// Writes JSON straight into a response's buffer, members in the order of the calls.
 package struct JSONWriter: Sendable {
-    /// What was written so far. An array, since it takes many small pieces more quickly than a buffer of NIO's.
-    private(set) var bytes: [UInt8] = []
+    /// What was written so far, and room for more. An array: for each piece a buffer of NIO's looks who else holds it, and asks the
+    /// runtime whether it may be written, which takes longer than most pieces.
+    private(set) var room: [UInt8]
+    private var count = 0
 
-    package init(capacity: Int = 512) { bytes.reserveCapacity(capacity) }
-
-    private init() {}
+    package init(capacity: Int = 512) { room = Array(repeating: 0, count: capacity) }
 
     package mutating func object(_ body: (inout Object) -> Void) {
         append("{")
-        var object = Object(writer: JSONWriter())
+        var object = Object(writer: JSONWriter(capacity: 0))
         // Swapped in and out: two owners, even for a moment, would copy all that was written at the next write.
         swap(&self, &object.writer)
         body(&object)
@@ -40,54 +40,54 @@ package struct JSONWriter: Sendable {
         }
     }
 
-    package mutating func integer(_ value: Int) { bytes.append(contentsOf: String(value).utf8) }
+    package mutating func integer(_ value: Int) { append(atMost: JSONPiece.longestInteger) { $0.put(value) } }
     package mutating func bool(_ value: Bool) { append(value ? "true" : "false") }
     package mutating func null() { append("null") }
     /// JSON has no infinities: they become null.
     package mutating func number(_ value: Double) {
-        if value.isFinite { bytes.append(contentsOf: "\(value)".utf8) } else { null() }
-    }
-
-    fileprivate mutating func append(_ text: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        if value.isFinite { raw("\(value)") } else { null() }
     }
 
     /// Escapes what RFC 8259 §7 demands and nothing else.
     package mutating func string(_ value: String) {
-        bytes.append(UInt8(ascii: "\""))
-        var value = value
-        value.withUTF8 { text in
-            var start = 0
-            for index in text.indices where Self.isEscaped(text[index]) {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-                escape(text[index])
-                start = index + 1
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+        value.withUTF8Bytes { text in
+            let escaped = JSONPiece.lengthEscaped(text)
+            append(atMost: escaped + 2) { $0.put(text, escapedTo: escaped) }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func isEscaped(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    }
-
-    private mutating func escape(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""): append("\\\"")
-        case UInt8(ascii: "\\"): append("\\\\")
-        case UInt8(ascii: "\n"): append("\\n")
-        case UInt8(ascii: "\r"): append("\\r")
-        case UInt8(ascii: "\t"): append("\\t")
-        case ..<0x20:
-            let digits = String(byte, radix: 16)
-            bytes.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
-        default: bytes.append(byte)
+    /// `,"name":`
+    fileprivate mutating func name(_ name: String, isFirst: Bool) {
+        name.withUTF8Bytes { text in
+            let escaped = JSONPiece.lengthEscaped(text)
+            append(atMost: escaped + 4) { piece in
+                if !isFirst { piece.put(UInt8(ascii: ",")) }
+                piece.put(text, escapedTo: escaped)
+                piece.put(UInt8(ascii: ":"))
+            }
         }
     }
 
     /// JSON that is written already.
-    package mutating func raw(_ json: String) { bytes.append(contentsOf: json.utf8) }
+    package mutating func raw(_ json: String) {
+        json.withUTF8Bytes { text in append(atMost: text.count) { $0.put(text) } }
+    }
+
+    fileprivate mutating func append(_ text: StaticString) {
+        append(atMost: text.utf8CodeUnitCount) { piece in
+            piece.put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        }
+    }
+
+    /// Makes room once for a piece that is then written without looking for it at each byte.
+    private mutating func append(atMost most: Int, _ write: (inout JSONPiece) -> Void) {
+        if room.count - count < most { room += repeatElement(0, count: max(most, room.count)) }
+        count = room.withUnsafeMutableBufferPointer { room in
+            var piece = JSONPiece(room, at: count)
+            write(&piece)
+            return piece.end
+        }
+    }
 
     /// Between the documents of NDJSON.
     package mutating func newLine() { append("\n") }
@@ -108,12 +108,12 @@ package struct JSONWriter: Sendable {
         var headers = headers
         headers.append(Self.contentType)
         headers.append(Self.noSniffing)
-        headers.append(HTTPField(name: .contentLength, value: String(bytes.count)))
+        headers.append(HTTPField(name: .contentLength, value: String(count)))
         return Answer(status: status, headers: headers, body: written())
     }
 
     /// What was written so far.
-    package func written() -> ByteBuffer { ByteBuffer(bytes: bytes) }
+    package func written() -> ByteBuffer { ByteBuffer(bytes: room[..<count]) }
 
     /// A response that the body goes on to write.
     package static func response(streaming body: ResponseBody) -> Response {
@@ -141,21 +141,28 @@ package struct JSONWriter: Sendable {
 
         fileprivate init(writer: JSONWriter) { self.writer = writer }
 
-        package mutating func field(_ name: String, _ write: (inout JSONWriter) -> Void) {
-            if !isFirst { writer.append(",") }
+        private mutating func name(_ name: String) {
+            writer.name(name, isFirst: isFirst)
             isFirst = false
-            writer.string(name)
-            writer.append(":")
+        }
+
+        package mutating func field(_ name: String, _ write: (inout JSONWriter) -> Void) {
+            self.name(name)
             write(&writer)
         }
 
         package mutating func field(_ name: String, _ value: String?) {
-            field(name) { writer in if let value { writer.string(value) } else { writer.null() } }
+            self.name(name)
+            if let value { writer.string(value) } else { writer.null() }
         }
         package mutating func field(_ name: String, _ value: Int?) {
-            field(name) { writer in if let value { writer.integer(value) } else { writer.null() } }
+            self.name(name)
+            if let value { writer.integer(value) } else { writer.null() }
         }
-        package mutating func field(_ name: String, _ value: Bool) { field(name) { $0.bool(value) } }
+        package mutating func field(_ name: String, _ value: Bool) {
+            self.name(name)
+            writer.bool(value)
+        }
         package mutating func field(_ name: String, _ value: JSONValue) { field(name) { $0.value(value) } }
         package mutating func field(_ name: String, _ values: [String]) {
             field(name, array: values) { $0.string($1) }

@@ -27,7 +27,7 @@ package struct RequestMiddleware: RouterMiddleware {
     package func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        let opened = recorder.begin(request.headers)
+        let opened = recorder.begin(requestID: request.headers[.requestID])
         var context = context
         context.requestID = opened.id
         context.client = proxies.client(peer: context.peer, request.headers)
@@ -46,7 +46,7 @@ package struct RequestMiddleware: RouterMiddleware {
         }
         response.headers[.requestID] = opened.id
         let facts = context.notes.current
-        response.headers.append(contentsOf: facts.headers)
+        for (name, value) in facts.fields { response.headers.append(HTTPField(name: name, value: value)) }
         // Hummingbird's name for what matched nothing is no pattern.
         let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "unmatched"
         recorder.finish(

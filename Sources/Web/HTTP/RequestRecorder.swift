@@ -19,8 +19,9 @@ package struct RequestRecorder: Sendable {
         fileprivate let start: ContinuousClock.Instant
     }
 
-    package func begin(_ headers: HTTPFields) -> Opened {
-        Opened(id: Self.sound(headers[.requestID]) ?? RequestID().description, start: .now)
+    /// - Parameter requestID: the id that the client gave.
+    package func begin(requestID: String?) -> Opened {
+        Opened(id: Self.sound(requestID) ?? RequestID().description, start: .now)
     }
 
     /// - Parameters:

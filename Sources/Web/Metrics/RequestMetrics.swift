@@ -55,8 +55,8 @@ package final class RequestMetrics: Sendable {
         }.increment()
     }
 
-    package func verified(in duration: Duration) {
-        verification.recordNanoseconds(duration.nanoseconds)
+    package func verified(nanoseconds: Int64) {
+        verification.recordNanoseconds(nanoseconds)
     }
 }
 

@@ -42,15 +42,18 @@ struct AdminTokenCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the tokens, newest first; never their secrets.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the tokens, those that could still work first; never their secrets.")
 
         @OptionGroup var options: DataOptions
         @OptionGroup var organization: OrganizationOption
+        @OptionGroup var part: OverOptions
 
         func run() async throws {
             try await options.withCatalog { catalog, _ in
                 let organization = try await catalog.organizations.find(slug: organization.org)
-                let tokens = try await catalog.adminTokens.list(of: organization)
+                let list = try await catalog.adminTokens.list(of: organization, part.part)
+                let tokens = list.all
                 let now = catalog.clock.now()
                 guard !options.json else { return try Output.json(tokens.map { AdminTokenOutput($0, at: now) }) }
                 Output.table(
@@ -61,6 +64,7 @@ struct AdminTokenCommand: AsyncParsableCommand {
                             token.lastUse?.at.iso8601 ?? "never", token.state(at: now).rawValue,
                         ]
                     })
+                part.tell(list)
             }
         }
     }

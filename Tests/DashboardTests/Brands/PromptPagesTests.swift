@@ -15,7 +15,9 @@ struct PromptPagesTests {
             ("branded=yes", ["Fabrikam price"]), ("favorite=yes", ["Fabrikam price"]),
             ("platform=claude&topic=money", ["Fabrikam price"]),
             ("platform=grok&topic=money", []), ("status=archived", ["gone"]),
-            ("status=nonsense&persona=x&page=-4", ["best CRM", "Fabrikam price", "old"]),
+            ("page=-4", ["best CRM", "Fabrikam price", "old"]), ("page=99", ["best CRM", "Fabrikam price", "old"]),
+            ("stage=Advice&stage=Other&q=o", ["old"]), ("tag=core&tag=none", ["best CRM"]),
+            ("platform=grok&platform=claude&topic=money", ["Fabrikam price"]),
         ])
     func filters(query: String, texts: [String]) async throws {
         let scene = try await BrandScene()
@@ -34,6 +36,43 @@ struct PromptPagesTests {
             let found = text.matches(of: /class="name" href="[^"]+">([^<]+)</).map { String($0.output.1) }
             #expect(found == texts)
             #expect(!text.contains("id=\"bulk\""), "a viewer is offered no changes")
+        }
+    }
+
+    @Test(
+        "A list that would show more than its address asks for is not shown, and gives no file",
+        arguments: ["status=nonsense", "persona=x", "platform=nope", "branded=maybe", "favorite=1", "order=x", "from=x"])
+    func refused(query: String) async throws {
+        let scene = try await BrandScene()
+        let prompt = try await scene.prompt("best CRM")
+        try await scene.site.run { client in
+            let page = try await client.get("\(scene.path)/prompts?q=best&\(query)", scene.editor)
+            #expect(page.status == .badRequest)
+            #expect(!page.text.contains("class=\"name\"") && page.text.contains("id=\"view\""))
+            #expect(page.text.contains("name=\"q\" value=\"best\""))
+            #expect(try await client.get("\(scene.path)/prompts/export.csv?\(query)", scene.editor).status == .badRequest)
+            let all = try await client.post("\(scene.path)/prompts", scene.editor, "do=archive&all=yes&confirmed=1&\(query)")
+            #expect(all.status == .badRequest)
+        }
+        #expect(try await scene.all() == [prompt])
+    }
+
+    @Test("A prompt leads back to the list it was found in, also after it was saved")
+    func back() async throws {
+        let scene = try await BrandScene()
+        let prompt = try await scene.prompt("one", tags: ["a"])
+        let query = "period=30d&tag=a&q=one&status=all"
+        let address = "\(scene.path)/prompts/\(prompt.id)"
+        let escaped = query.replacing("&", with: "&amp;")
+        try await scene.site.run { client in
+            #expect(
+                try await client.get("\(scene.path)/prompts?\(query)", scene.editor).text.contains(
+                    "href=\"\(address)?\(escaped)\""))
+            let page = try await client.get("\(address)?\(query)", scene.editor).text
+            #expect(page.contains("<a href=\"\(scene.path)/prompts?\(escaped)\">← Prompts</a>"))
+            #expect(page.contains("/responses?period=30d&amp;tag=a&amp;prompt=\(prompt.id)\""))
+            let archived = try await client.post("\(address)/archive?\(query)", scene.editor)
+            #expect(archived.location == "\(address)?\(query)&done=archived")
         }
     }
 

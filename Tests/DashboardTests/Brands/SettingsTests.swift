@@ -134,7 +134,7 @@ struct SettingsTests {
         _ = try await scene.brands.archive(scene.site.fabrikam.id, in: scene.site.northwind.id, by: .commandLine)
         try await scene.site.run { client in
             let page = try await client.get("\(scene.path)/settings/names", scene.editor)
-            #expect(page.text.contains("Fabrikam is archived."))
+            #expect(page.text.contains("This brand is archived."))
             #expect(!page.text.contains("data-once"))
             let seen = try BrandForm(.names).map { form in
                 try form.read(scene.site.fabrikam).fingerprint(form.specs(scene.site.fabrikam))

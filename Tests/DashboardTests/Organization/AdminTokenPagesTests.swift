@@ -23,17 +23,19 @@ struct AdminTokenPagesTests {
 
     @Test("The list tells each token's story, those that work first")
     func rows() {
-        let tokens = [token("Old", days: -1), token("Gone", revoked: true), token("Odd", isIntact: false), token()]
-        let page = AdminTokensPage(tokens, admins: [1], you: ann, slug: "nw", words: words)
-        #expect(page.rows.map(\.name) == ["Terraform", "Old", "Gone", "Odd"])
-        #expect(page.rows.map(\.state) == ["Active", "Expired", "Revoked", "Tampered with"])
-        #expect(page.rows.map { $0.revokeURL != nil } == [true, false, false, true])
+        let over = [token("Old", days: -1), token("Gone", revoked: true)]
+        let tokens = LiveList(live: [token(), token("Odd", isIntact: false)], over: over, limit: 1)
+        let page = AdminTokensPage(tokens, ListPart(limit: 1), admins: [1], you: ann, slug: "nw", words: words)
+        #expect(page.rows.map(\.name) == ["Terraform", "Odd", "Old"])
+        #expect(page.rows.map(\.state) == ["Active", "Tampered with", "Expired"])
+        #expect(page.rows.map { $0.revokeURL != nil } == [true, true, false])
+        #expect(page.pager?.older == "/o/nw/admin-tokens?over=1" && page.pager?.newer == nil)
         #expect(page.rows[0].isYours && page.rows[0].lastUse?.words == "2 min ago" && page.rows[0].lastAddress == "203.0.113.9")
     }
 
     @Test("A token whose owner is no admin any more is shown as refused")
     func asleep() {
-        let page = AdminTokensPage([token()], admins: [2], you: ann, slug: "nw", words: words)
+        let page = AdminTokensPage(LiveList(live: [token()], over: [], limit: 1), admins: [2], you: ann, slug: "nw", words: words)
         #expect(page.rows[0].state == "Refused")
         #expect(page.rows[0].stateNote == "its owner is no admin now")
     }
@@ -53,8 +55,8 @@ struct AdminTokenPagesTests {
     func fresh() {
         let page = NewAdminTokenPage(
             owner: ann, organization: Organization(id: 1, slug: "nw", name: "NW", createdAt: testNow), words: words)
-        #expect(page.lives.filter(\.isChosen).map(\.label) == ["30 days"])
-        #expect(page.lives.first { $0.isChosen }?.day == "23 Dec 2026")
+        #expect(page.lifeField.lives.filter(\.isChosen).map(\.label) == ["30 days"])
+        #expect(page.lifeField.lives.first { $0.isChosen }?.day == "23 Dec 2026")
     }
 
     @Test("A token is made for whoever is signed in, shown once with a line to try it, and never again")
@@ -74,7 +76,7 @@ struct AdminTokenPagesTests {
                 #expect(!(try await client.get(address, scene.admin).text.contains(token.suffix(38))))
             }
         }
-        let record = try #require(try await scene.catalog.adminTokens.list(of: scene.organization).first)
+        let record = try #require(try await scene.catalog.adminTokens.list(of: scene.organization).live.first)
         #expect(record.owner == scene.adminUser)
         #expect(record.expiresAt == testNow + .seconds(7 * 86_400))
     }
@@ -92,7 +94,7 @@ struct AdminTokenPagesTests {
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains(message))
         }
-        #expect(try await scene.catalog.adminTokens.list(of: scene.organization).isEmpty)
+        #expect(try await scene.catalog.adminTokens.list(of: scene.organization).all.isEmpty)
     }
 
     @Test("A token is revoked after a confirmation, by any admin of its organization and by no other")

@@ -117,6 +117,8 @@ struct ApprovalPagesTests {
             let sent = try await client.post("\(list)/\(approval.id)", scene.admin, "decision=approve")
             #expect(sent.status == .conflict)
             #expect(sent.text.contains("You asked for this yourself"))
+            let denied = try await scene.catalog.audit.list(AuditQuery(), of: scene.organization).first
+            #expect(denied?.action == "management.denied" && denied?.detail["reason"] == "self_approval")
             // Without the form's token nobody decides anything.
             let forged = try await client.post("\(list)/\(approval.id)", scene.raj, "decision=approve", token: "x")
             #expect(forged.status == .forbidden)

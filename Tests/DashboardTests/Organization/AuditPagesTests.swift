@@ -67,6 +67,17 @@ struct AuditPagesTests {
             ],
             "ann@x.example wrote down that key “Looker” (lk_7Qm2xVb9RtYs) was found in public, at https://git.example/a (commit), says GitHub; it was revoked"
         ),
+        ("member.signed_in", ["with": "recovery code"], "ann@x.example signed in with a recovery code"),
+        ("member.sessions_ended", ["count": "3"], "ann@x.example signed out 3 other browsers of theirs"),
+        ("member.second_factor_turned_off", ["email": "ann@x.example"], "ann@x.example turned off two-factor sign-in"),
+        (
+            "member.second_factor_turned_off", ["email": "vic@x.example"],
+            "ann@x.example turned off two-factor sign-in for vic@x.example"
+        ),
+        (
+            "member.second_factor_failed", ["address": "203.0.113.9"],
+            "ann@x.example gave a wrong code after a right password, from 203.0.113.9"
+        ),
         (
             "management.denied",
             ["attempt": "POST /o/:slug/keys", "reason": "role_lacking", "address": "203.0.113.9", "not_written": "4"],

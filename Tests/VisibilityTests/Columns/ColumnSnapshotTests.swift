@@ -151,11 +151,32 @@ import Testing
         #expect(bytesPerRow < 45)
     }
 
-    @Test func sourcesAreNoFilter() {
-        let (store, dimensions) = brand(rows: 100)
-        let plan = QueryPlan(
-            fields: [.metric(.responses)], period: year, filters: [.init(.sourceType, ["brand"])])
-        let error = #expect(throws: QueryError.self) { try store.snapshot.execute(plan, dimensions: dimensions) }
-        #expect(error?.reason == .notFilterable)
+    @Test func aFilterByWhatIsCitedKeepsTheAnswersThatCiteItAndOnlyItsGroups() throws {
+        var store = ColumnStore()
+        let cited = [["a.com/1", "a.com/2", "b.com/1"], ["b.com/1"], [], ["a.com/1", "a.com/1"]]
+        store.apply(
+            cited.enumerated().map { id, urls in
+                var observation = Observation(id: id, day: Day(20_000), prompt: 1, platform: "a")
+                observation.citations = urls.map { Citation(url: "https://\($0)", type: $0 == "a.com/2" ? .brand : .other) }
+                return observation
+            })
+        func rows(_ fields: [QueryPlan.Field], _ filters: QueryPlan.Filter...) throws -> [[Shown]] {
+            let plan = QueryPlan(fields: fields, period: Day(20_000)...Day(20_000), filters: filters)
+            return try store.snapshot.execute(plan, dimensions: BrandDimensions()).rows
+        }
+        let counts: [QueryPlan.Field] = [.metric(.responses), .metric(.citations)]
+        #expect(try rows(counts, .init(.sourceDomain, ["a.com"])) == [[.number(2), .number(5)]])
+        #expect(try rows(counts, .init(.sourceDomain, ["a.com"]), .init(.sourceType, ["brand"])) == [[.number(1), .number(3)]])
+        #expect(try rows(counts, .init(.sourceDomain, ["a.com"], negated: true)) == [[.number(2), .number(1)]])
+        #expect(try rows(counts, .init(.sourceDomain, [nil])) == [[.number(1), .number(0)]])
+        #expect(
+            try rows([.dimension(.sourceURL)] + counts, .init(.sourceDomain, ["a.com"])) == [
+                [.text("https://a.com/1"), .number(2), .number(3)], [.text("https://a.com/2"), .number(1), .number(1)],
+            ])
+        #expect(
+            try rows([.dimension(.sourceDomain)] + counts, .init(.sourceURL, ["https://a.com/2"], negated: true)) == [
+                [.text("a.com"), .number(1), .number(2)], [.text("b.com"), .number(1), .number(1)],
+                [.null, .number(1), .number(0)],
+            ])
     }
 }

@@ -30,6 +30,44 @@ import Testing
         }
     }
 
+    @Test(
+        "A part of a domain's name finds what a filter finds that lists all domains with it",
+        arguments: ["", ".", "rival", "b.c", "none"])
+    func aPartOfADomain(_ part: String) throws {
+        for seed in 500..<520 {
+            var dice = Dice(seed)
+            var brand = RandomBrand(&dice)
+            let snapshot = brand.store(&dice).snapshot
+            let domains = Set(RandomBrand.urls.compactMap { PageAddress($0)?.host }).filter { part.isEmpty || $0.contains(part) }
+            for fields: [QueryPlan.Field] in [[.dimension(.sourceDomain), .dimension(.sourceType)], [.dimension(.platform)]] {
+                var plan = QueryPlan(
+                    fields: fields + [.metric(.citingResponses), .metric(.citations), .metric(.responses)], period: Self.all,
+                    filters: [.init(.sourceDomain, domains.map { $0 })])
+                let listed = try snapshot.execute(plan, dimensions: brand.dimensions)
+                (plan.filters, plan.domainPart) = ([], part)
+                #expect(try snapshot.execute(plan, dimensions: brand.dimensions).rows == listed.rows, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test("Answers that name the brand and those that do not are all answers, and present in the one is the brand only")
+    func namingTheBrand() throws {
+        for seed in 520..<540 {
+            var dice = Dice(seed)
+            var brand = RandomBrand(&dice)
+            let snapshot = brand.store(&dice).snapshot
+            func rows(_ namesBrand: Bool) throws -> [Shown] {
+                var plan = QueryPlan(fields: [.metric(.responses), .metric(.brandPresence)], period: Self.all)
+                plan.namesBrand = namesBrand
+                return try snapshot.execute(plan, dimensions: brand.dimensions).rows[0]
+            }
+            let named = brand.observations.count(where: \.brand.present)
+            let unnamed = brand.observations.count - named
+            #expect(try rows(true) == [.number(Double(named)), named > 0 ? .number(1) : .null])
+            #expect(try rows(false) == [.number(Double(unnamed)), unnamed > 0 ? .number(0) : .null])
+        }
+    }
+
     @Test func periodsThatAreSplitAddUp() throws {
         for seed in 200..<240 {
             var dice = Dice(seed)

@@ -13,6 +13,8 @@ extension QueryPlan {
         let last = max(first, (days.max() ?? 20_000) - (Bool.random(using: &dice) ? Int.random(in: -3...30, using: &dice) : 0))
         var plan = QueryPlan(fields: fields, period: Day(first)...Day(last))
         for _ in 0..<([0, 0, 1, 1, 2, 3].randomElement(using: &dice) ?? 0) { plan.filters.append(filter(for: brand, &dice)) }
+        plan.domainPart = [nil, nil, nil, nil, nil, ".", "rival", "a", "none"].randomElement(using: &dice) ?? nil
+        plan.namesBrand = [nil, nil, nil, true, false].randomElement(using: &dice) ?? nil
         for _ in 0..<([0, 0, 0, 1, 2].randomElement(using: &dice) ?? 0) {
             plan.having.append(
                 Having(
@@ -28,7 +30,7 @@ extension QueryPlan {
     }
 
     private static func filter(for brand: RandomBrand, _ dice: inout Dice) -> Filter {
-        let filterable = Dimension.allCases.filter { ![.sourceURL, .sourceType, .sourceDomain, .prompt].contains($0) }
+        let filterable = Dimension.allCases.filter { $0 != .prompt }
         let many: [Dimension] = [.tag, .promptTopic, .competitorID, .competitorName]
         let dimension = (Bool.random(using: &dice) ? many : filterable).randomElement(using: &dice) ?? .tag
         let day = brand.observations.randomElement(using: &dice)?.day ?? Day(20_000)
@@ -47,7 +49,10 @@ extension QueryPlan {
             case .competitorName: ["Rival", "Other", "Zed", nil]
             case .positionBucket: ["top", "bottom", nil]
             case .sentimentBand: ["positive", "none", nil]
-            case .prompt, .sourceURL, .sourceType, .sourceDomain: []
+            case .sourceURL: RandomBrand.urls.prefix(4).map { $0 } + [nil]
+            case .sourceType: ["brand", "competitor", "other", nil]
+            case .sourceDomain: RandomBrand.urls.prefix(4).map { PageAddress($0)?.host }
+            case .prompt: []
             }
         let some = values.shuffled(using: &dice).prefix(Int.random(in: 1...max(1, values.count - 1), using: &dice))
         return Filter(dimension, Set(some), negated: Int.random(in: 0..<3, using: &dice) == 0)

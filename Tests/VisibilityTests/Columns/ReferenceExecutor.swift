@@ -57,7 +57,7 @@ struct ReferenceExecutor {
             let tags = plan.has(.tag) ? grouped(observation, .tag, plan) : [.null]
             let topics = plan.has(.promptTopic) ? grouped(observation, .promptTopic, plan) : [.null]
             let competitors: [BrandDimensions.Competitor?] = byCompetitor && !inView.isEmpty ? inView : [nil]
-            let citations: [Int?] = bySource && !observation.citations.isEmpty ? Array(observation.citations.indices) : [nil]
+            let citations: [Int?] = bySource ? cited(observation).filter { isMatched($0, observation, plan) } : [nil]
             for tag in tags {
                 for topic in topics {
                     for competitor in competitors {
@@ -68,9 +68,7 @@ struct ReferenceExecutor {
                                 case .promptTopic: topic
                                 case .competitorID: Shown(competitor?.id)
                                 case .competitorName: Shown(competitor?.name)
-                                case .sourceURL: Shown(citation.map { observation.citations[$0].url })
-                                case .sourceType: Shown(citation.map { observation.citations[$0].type.rawValue })
-                                case .sourceDomain: Shown(citation.flatMap { PageAddress(observation.citations[$0].url)?.host })
+                                case .sourceURL, .sourceType, .sourceDomain: source(citation, observation, dimension)
                                 default: single(observation, dimension)
                                 }
                             }
@@ -99,7 +97,22 @@ struct ReferenceExecutor {
                 }
             }
         }
-        let ordered = kept.keys.sorted { $0.lexicographicallyPrecedes($1) }
+        var ordered = kept.keys.sorted { $0.lexicographicallyPrecedes($1) }
+        if let order = plan.order {
+            let numbers = ordered.map { key -> Double? in
+                let group = kept[key] ?? Group()
+                return metrics(group, byID, byCompetitor ? group.competitors : Set(inView.map(\.id)), unowned)(order.metric)
+            }
+            let rows = zip(ordered.indices, numbers).sorted { one, other in
+                let (first, second) = (one.1, other.1)
+                guard let first, let second, first != second else {
+                    return (first == nil) == (second == nil) ? one.0 < other.0 : second == nil
+                }
+                // Without a comparison nothing has changed, and the larger number decides.
+                return order.isAscending && !order.isByChange ? first < second : first > second
+            }
+            ordered = rows.map { ordered[$0.0] }
+        }
         return ordered.dropFirst(plan.offset).prefix(plan.limit).map { key in
             let group = kept[key] ?? Group()
             let metrics = metrics(group, byID, byCompetitor ? group.competitors : Set(inView.map(\.id)), unowned)
@@ -184,14 +197,46 @@ struct ReferenceExecutor {
     }
 
     private func keeps(_ observation: Observation, _ plan: QueryPlan, _ inView: [BrandDimensions.Competitor]) -> Bool {
-        plan.filters.allSatisfy { filter in
+        let isRefused = cited(observation).contains { citation in
+            plan.filters.contains { filter in
+                filter.negated && filter.isOnSources
+                    && filter.values.contains(source(citation, observation, filter.dimension).name)
+            }
+        }
+        guard plan.namesBrand.map({ observation.brand.present == $0 }) ?? true else { return false }
+        guard !isRefused, cited(observation).contains(where: { isMatched($0, observation, plan) }) else { return false }
+        return plan.filters.allSatisfy { filter in
             switch filter.dimension {
+            case .sourceURL, .sourceType, .sourceDomain: true
             case .tag, .promptTopic:
                 many(observation, filter.dimension).contains { filter.values.contains($0.name) } != filter.negated
             case .competitorID, .competitorName:
                 dimensions.competitors.isEmpty ? filter.values.contains(nil) != filter.negated : !inView.isEmpty
             default: filter.values.contains(single(observation, filter.dimension).name) != filter.negated
             }
+        }
+    }
+
+    /// Its citations; a single `nil` where it has none.
+    private func cited(_ observation: Observation) -> [Int?] {
+        observation.citations.isEmpty ? [nil] : Array(observation.citations.indices)
+    }
+
+    private func source(_ citation: Int?, _ observation: Observation, _ dimension: Dimension) -> Shown {
+        guard let citation = citation.map({ observation.citations[$0] }) else { return .null }
+        return switch dimension {
+        case .sourceURL: .text(citation.url)
+        case .sourceType: .text(citation.type.rawValue)
+        default: Shown(PageAddress(citation.url)?.host)
+        }
+    }
+
+    /// Whether the part of a domain's name and all filters on sources match a citation, but for those that are negated.
+    private func isMatched(_ citation: Int?, _ observation: Observation, _ plan: QueryPlan) -> Bool {
+        if let part = plan.domainPart, source(citation, observation, .sourceDomain).name?.contains(part) != true { return false }
+        return plan.filters.allSatisfy { filter in
+            !filter.isOnSources || filter.negated
+                || filter.values.contains(source(citation, observation, filter.dimension).name)
         }
     }
 
@@ -231,4 +276,8 @@ struct ReferenceExecutor {
 
 extension QueryPlan {
     func has(_ wanted: Dimension...) -> Bool { dimensions.contains { wanted.contains($0) } }
+}
+
+extension QueryPlan.Filter {
+    fileprivate var isOnSources: Bool { [.sourceURL, .sourceType, .sourceDomain].contains(dimension) }
 }

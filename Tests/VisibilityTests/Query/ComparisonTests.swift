@@ -41,6 +41,12 @@ import Testing
         #expect(comparison.plan == plan)
     }
 
+    @Test func anEarlierPeriodMayBeSaidInsteadOfTheModes() throws {
+        let plan = QueryPlan(fields: [.metric(.responses)], period: Day(1000)...Day(1006))
+        let comparison = try Comparison(of: plan, with: .priorYear, earlier: Day(636)...Day(642))
+        #expect(comparison.current.period == plan.period && comparison.prior.period == Day(636)...Day(642))
+    }
+
     @Test func datesAreAlignedByTheirDistanceFromTheStart() throws {
         let comparison = try compare(
             [.dimension(.date), .metric(.responses), .metric(.brandPresence)], "2026-03-01", "2026-03-03")

@@ -97,6 +97,20 @@ import Testing
         #expect(detail { () throws(QueryFault) in try parse(("filters", text)) } == expected)
     }
 
+    @Test func whatIsCitedCanBeFilteredByWhereThatIsAllowed() throws {
+        let items = [
+            (name: "filters", value: "source_domain:!news.example"), (name: "filters", value: "source_type:brand|other"),
+        ]
+        #expect(
+            try QueryRequest.parse(items, today: today, bySource: true).filters == [
+                .init(.sourceDomain, ["news.example"], negated: true), .init(.sourceType, ["brand", "other"]),
+            ])
+        #expect(
+            detail { () throws(QueryFault) in
+                try QueryRequest.parse([(name: "filters", value: "source_domian:x")], today: today, bySource: true)
+            } == "Unknown filter 'source_domian': the nearest valid one is 'source_domain'.")
+    }
+
     @Test func filtersAreBounded() throws {
         #expect(
             try QueryRequest.parse(Array(repeating: (name: "filters", value: "tag:a"), count: 50), today: today).filters.count

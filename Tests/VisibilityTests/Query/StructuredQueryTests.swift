@@ -91,6 +91,10 @@ import Testing
                 "'prompt' is not filterable: use prompt_id."
             ),
             (
+                StructuredQuery(fields: ["tag"], filters: [.init(field: "source_type", values: ["others"])]),
+                "The filter on 'source_type': 'others' is not one of brand, competitor, other: the nearest is 'other'."
+            ),
+            (
                 StructuredQuery(fields: ["tag"], having: [.init(metric: "response", operator: ">", value: .infinity)]),
                 "A value in having is not a finite number. Unknown metric 'response' in having: the nearest valid one is 'responses'. "
                     + "Unknown operator '>' in having: the nearest valid one is 'gt' (of gt, gte, lt, lte, eq, neq)."

@@ -7,6 +7,7 @@ import Testing
         "The host of an address",
         arguments: [
             ("https://www.Acme.com/Pricing?x=1#y", "acme.com", "/pricing"), ("acme.com", "acme.com", ""),
+            ("acme.com:8080/a", "acme.com", "/a"),
             ("//acme.com/", "acme.com", ""),
             ("HTTP://user:secret@Blog.ACME.co.uk:8080/a/b/", "blog.acme.co.uk", "/a/b"), ("https://acme.com.", "acme.com", ""),
             ("https://acme.com@evil.example/", "evil.example", ""),
@@ -26,8 +27,23 @@ import Testing
         #expect(address.path == path)
     }
 
-    @Test(arguments: ["", " ", "https://", "https:///path", "?", "#", "/path", "https://@/", "https://:80", "..."])
+    @Test(arguments: [
+        "", " ", "https://", "https:///path", "?", "#", "/path", "https://@/", "https://:80", "...",
+        "javascript:alert(1)", "mailto:a@acme.com", "data:text/html,x", "ftp://acme.com/", "tel:123", "JavaScript://acme.com/%0A",
+    ])
     func nobody(_ text: String) { #expect(PageAddress(text) == nil) }
+}
+
+@Suite("Hosts as people read them")
+struct InternationalHostTests {
+    @Test(
+        "Labels that could be taken for others stay as DNS knows them",
+        arguments: [
+            ("acme.com", "acme.com"), ("xn--mnchen-3ya.de", "münchen.de"), ("shop.xn--strae-oqa.de", "shop.straße.de"),
+            ("xn--55qx5d.cn", "公司.cn"), ("xn--80ak6aa92e.com", "xn--80ak6aa92e.com"),
+            ("xn--e1afmkfd.xn--p1ai", "пример.рф"), ("xn--a", "xn--a"), ("", ""),
+        ])
+    func shown(_ host: String, _ text: String) { #expect(InternationalHost.shown(host) == text) }
 }
 
 @Suite struct RegisteredDomainTests {

@@ -147,7 +147,7 @@ class World:
         if self.operation in ("approveKey", "rejectKey"):
             return self.waiting_key()
         key = self.make_key(["query"], None)["id"]
-        if self.operation == "finishRotation":
+        if self.operation in ("getRotation", "finishRotation"):
             self.manager.send("POST", f"/api-keys/{key}/rotate", {}, expect=201)
         return key
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from support.program import BINARY, Program
 
-LISTENING = re.compile(r"^Listening on http://[^\s:]+:(\d+)", re.MULTILINE)
+LISTENING = re.compile(r"^Listening on https?://\S+$", re.MULTILINE)
 
 
 class Server:
@@ -48,8 +48,24 @@ class Server:
         return self.process.wait(seconds)
 
 
+def listening_port(pid: int) -> int | None:
+    """Where a process listens. What it says of itself is the address that people use, which a proxy may have."""
+    sockets = set()
+    for file in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            sockets.add(os.readlink(file))
+        except OSError:
+            continue
+    lines = [line for name in ("tcp", "tcp6") for line in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()[1:]]
+    for line in lines:
+        fields = line.split()
+        if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets:
+            return int(fields[1].rsplit(":", 1)[1], 16)
+    return None
+
+
 def launch(
-    program: Program, *flags: str, environment: dict[str, str] | None = None, seconds: float = 30, prefix: tuple[str, ...] = ()
+    program: Program, *flags: str, environment: dict[str, str] | None = None, seconds: float = 120, prefix: tuple[str, ...] = ()
 ) -> Server:
     """Starts a server and returns once it listens; raises with all that it said when it does not."""
     assert BINARY.exists(), f"{BINARY} is not there: run swift build, or set LATCHKEY_BINARY"
@@ -63,8 +79,8 @@ def launch(
         )
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if found := LISTENING.search(out.read_text(errors="replace")):
-            return Server(process, int(found.group(1)), out, err)
+        if LISTENING.search(out.read_text(errors="replace")) and (port := listening_port(process.pid)):
+            return Server(process, port, out, err)
         if process.poll() is not None:
             break
         time.sleep(0.01)

@@ -1,9 +1,20 @@
+internal import Mustache
+
 /// A field as the `form-field` template shows it.
 struct FormField: Sendable {
-    struct Option: Hashable, Sendable {
+    struct Option: Hashable, Sendable, MustacheParent {
         let optionValue: String
         let optionLabel: String
         var isChosen = false
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "optionValue": optionValue
+            case "optionLabel": optionLabel
+            case "isChosen": isChosen
+            default: nil
+            }
+        }
 
         init(_ value: String, _ label: String) {
             optionValue = value

@@ -44,7 +44,7 @@ struct PartsPage: Page {
         let wanted = search.lowercased()
         let found =
             wanted.isEmpty ? parts : parts.filter { ($0.content.name + "\n" + $0.content.summary).lowercased().contains(wanted) }
-        let number = Int(query["page"]).map { max(1, min($0, 1_000_000)) } ?? 1
+        let number = Pager.shown(Pager.number(query), size: Self.pageSize, total: found.count)
         let start = (number - 1) * Self.pageSize
         rows = found.sorted { ($0.content.name.lowercased(), $0.id) < ($1.content.name.lowercased(), $1.id) }
             .dropFirst(start).prefix(Self.pageSize).map { part in
@@ -63,16 +63,5 @@ extension BrandPart where Content: FormPart {
     /// A persona may go without a name.
     var shownName: String {
         content.name.isEmpty ? "\(Content.noun.prefix(1).uppercased() + Content.noun.dropFirst()) \(id)" : content.name
-    }
-}
-
-extension Pager {
-    /// Pages of a list whose length is known.
-    init(page: Int, size: Int, shown: Int, total: Int, address: (Int) -> String) {
-        let start = (page - 1) * size
-        self.init(
-            newer: page > 1 ? address(page - 1) : nil, older: start + shown < total && shown > 0 ? address(page + 1) : nil,
-            newerLabel: "Previous", olderLabel: "Next",
-            place: shown == 0 ? "" : "\(grouped(start + 1))–\(grouped(start + shown)) of \(grouped(total))")
     }
 }

@@ -16,7 +16,6 @@ struct SettingsController: Sendable {
 
     var entries: [SiteEntry] {
         [
-            .brand(.brand, .seeBrands, site) { visit, _ in .seeOther(SitePath.prompts(visit.slug, visit.brand.id).address) },
             .brand(.settings, .seeBrands, site) { visit, _ in
                 .seeOther(SitePath.settingsSection(visit.slug, visit.brand.id, .names).address)
             },

@@ -18,11 +18,9 @@ struct SettingsHead: Sendable {
 }
 
 extension BrandVisit {
-    /// Why the pages of this brand offer no changes; `nil` when they do.
+    /// Why the pages of this brand offer no changes; `nil` when they do, and for an archived one, of which every page says it.
     var reading: String? {
-        if mayChange { return nil }
-        return brand.isArchived
-            ? "\(brand.name) is archived. Nothing can be changed until an admin restores it, under Brands."
-            : "You can read this. Admins and editors of \(visit.organization.name) can change it."
+        mayChange || brand.isArchived
+            ? nil : "You can read this. Admins and editors of \(visit.organization.name) can change it."
     }
 }

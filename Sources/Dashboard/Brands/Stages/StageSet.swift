@@ -56,10 +56,3 @@ package enum StageSet: String, CaseIterable, Sendable {
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 }
-
-extension [String] {
-    /// `a, b and c`
-    var inWords: String {
-        count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + (last ?? "")
-    }
-}

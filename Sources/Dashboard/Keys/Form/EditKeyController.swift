@@ -75,7 +75,8 @@ struct EditKeyController: Sendable {
     ) async throws -> Response {
         let model = KeyChangePage(
             edit, on: key, from: input,
-            impact: try await site.catalog.insight.impact(of: edit, on: key, in: visit.organization), policy: policy,
+            impact: try await site.catalog.insight.impact(of: edit, on: key, in: visit.organization),
+            others: try await site.catalog.insight.others(of: key), policy: policy,
             wasOvertaken: seen != KeyVersion.of(key), slug: visit.slug,
             brandNames: try await site.brandNames(of: visit.organization), words: site.words)
         return site.page(model, for: visit, at: .keys)

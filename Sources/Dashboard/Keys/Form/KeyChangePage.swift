@@ -12,6 +12,8 @@ struct KeyChangePage: Page {
     let impact: ImpactView
     /// What the past does not tell.
     let remark: String?
+    /// The other keys of its rotations that work, which the change leaves as they are.
+    let others: String?
     /// Somebody else changed the key since the form was opened.
     let wasOvertaken: Bool
     /// It will wait for a second admin.
@@ -23,13 +25,14 @@ struct KeyChangePage: Page {
     let cancelURL: String
 
     init(
-        _ edit: KeyEdit, on key: APIKey, from input: KeyInput, impact found: Impact, policy: OrganizationPolicy,
+        _ edit: KeyEdit, on key: APIKey, from input: KeyInput, impact found: Impact, others: [KeyID], policy: OrganizationPolicy,
         wasOvertaken: Bool, slug: String, brandNames: [Int: String], words: DateWords
     ) {
         keyName = key.name
         keyID = key.id.description
         difference = KeyChanges(edit, on: key, brandNames: brandNames, words: words)
         impact = ImpactView(found, brandNames: brandNames, words: words)
+        self.others = others.isEmpty ? nil : others.map(\.description).joined(separator: ", ")
         self.wasOvertaken = wasOvertaken
         let after = edit.applied(to: key.grant)
         remark = Self.remark(before: key.grant, after: after)

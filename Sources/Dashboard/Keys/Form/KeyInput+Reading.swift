@@ -56,7 +56,7 @@ extension KeyInput {
     private func readScopes(_ problems: inout KeyProblems) -> Scopes {
         let known = scopes.compactMap(Scope.init(rawValue:))
         if let unknown = scopes.first(where: { Scope(rawValue: $0) == nil }) {
-            let names = Scope.allCases.map(\.title).joinedInWords
+            let names = Scope.allCases.map(\.title).inWords
             problems.byField[.scopes] = "There is no scope \"\(unknown.prefix(40))\". There are \(names)."
         } else if known.isEmpty {
             problems.byField[.scopes] = "Choose at least one thing that the key may do."

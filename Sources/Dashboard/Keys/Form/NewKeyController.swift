@@ -49,12 +49,9 @@ struct NewKeyController: Sendable {
         if let predecessor = key.predecessor {
             replaced = try await site.catalog.keys.find(predecessor, in: visit.organization)
         }
-        let base =
-            site.settings.baseURL
-            ?? BaseAddress.from(host: page.request.head.authority, isSecure: site.settings.secureCookies)
         let model = KeyCreatedPage(
             key, replaced: replaced, token: token, slug: visit.slug,
-            brandNames: try await site.brandNames(of: visit.organization), baseURL: base, words: site.words)
+            brandNames: try await site.brandNames(of: visit.organization), baseURL: site.baseURL(page), words: site.words)
         return site.page(model, for: visit, at: .keys)
     }
 

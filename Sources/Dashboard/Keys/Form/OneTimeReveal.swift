@@ -6,6 +6,9 @@ internal import Synchronization
 enum OneTimeSecret: Sendable {
     case token(Token)
     case webhook(Int, WebhookSecret)
+    case recoveryCodes([RecoveryCode])
+    case invitation(InvitationService.Made)
+    case share(ShareService.Made)
 }
 
 /// Holds new secrets between the request that makes one and the page that shows it. A secret can be taken out once, by the
@@ -52,6 +55,29 @@ final class OneTimeReveal: Sendable {
         take(nonce, for: session, at: now) { secret in
             guard case .webhook(webhook, let secret) = secret else { return nil }
             return secret
+        }
+    }
+
+    func takeRecoveryCodes(_ nonce: String, for session: AuthenticationCode, at now: Timestamp) -> [RecoveryCode]? {
+        take(nonce, for: session, at: now) { secret in
+            guard case .recoveryCodes(let codes) = secret else { return nil }
+            return codes
+        }
+    }
+
+    func take(
+        _ nonce: String, invitation: Int, for session: AuthenticationCode, at now: Timestamp
+    ) -> InvitationService.Made? {
+        take(nonce, for: session, at: now) { secret in
+            guard case .invitation(let made) = secret, made.invitation.id == invitation else { return nil }
+            return made
+        }
+    }
+
+    func take(_ nonce: String, share: Int, for session: AuthenticationCode, at now: Timestamp) -> ShareService.Made? {
+        take(nonce, for: session, at: now) { secret in
+            guard case .share(let made) = secret, made.share.id == share else { return nil }
+            return made
         }
     }
 

@@ -141,7 +141,7 @@ struct KeyDetailsPage: Page {
             facts.append(Fact(term: "Secret", value: "Made by the caller, who gave only its hash", valueURL: nil, isCode: false))
         }
         if let predecessor = key.predecessor { facts.append(link("Replaces", predecessor)) }
-        if case .rotated(let rotation)? = grant.end { facts.append(link("Replaced by", rotation.successor)) }
+        if let heir = key.heir { facts.append(link("Replaced by", heir)) }
         return facts
     }
 }

@@ -15,11 +15,11 @@ struct LeastPrivilegeWords: Sendable {
     var sentence: String {
         let reach =
             brands.count > 4
-            ? "\(brands.count) of its brands" : "the brand\(brands.count == 1 ? "" : "s") \(brands.joinedInWords)"
+            ? "\(brands.count) of its brands" : "the brand\(brands.count == 1 ? "" : "s") \(brands.inWords)"
         let what =
             switch (scopes.isEmpty, brands.isEmpty) {
-            case (false, false): "\(scopes.joinedInWords), nor \(reach)"
-            case (false, true): scopes.joinedInWords
+            case (false, false): "\(scopes.inWords), nor \(reach)"
+            case (false, true): scopes.inWords
             default: reach
             }
         return "In the last \(LeastPrivilege.days) days it did not need \(what)."

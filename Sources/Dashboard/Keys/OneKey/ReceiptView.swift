@@ -9,6 +9,8 @@ struct ReceiptView: Sendable {
     let lastAccepted: String
     let lastFrom: String?
     let refusalsSince: String
+    /// The other keys of its rotations that work.
+    let others: String?
     let jsonURL: String
 
     init(_ receipt: Receipt, slug: String, words: DateWords) {
@@ -20,6 +22,8 @@ struct ReceiptView: Sendable {
             return "\(source.address), \(source.client)"
         }
         refusalsSince = grouped(receipt.refusalsSince)
+        let ids = receipt.othersWorking.map(\.description)
+        others = ids.isEmpty ? nil : ids.joined(separator: ", ")
         jsonURL = SitePath.receipt(slug, receipt.key).address
     }
 
@@ -33,6 +37,7 @@ struct ReceiptView: Sendable {
                 ("last_address", receipt.lastSource?.address.map { .string($0.description) } ?? .null),
                 ("last_client", receipt.lastSource.map { .string($0.client) } ?? .null),
                 ("refusals_since", .integer(receipt.refusalsSince)),
+                ("others_working", .array(receipt.othersWorking.map { .string($0.description) })),
             ]))
         return writer
     }

@@ -1,56 +1,41 @@
 internal import Catalog
 
-/// The form over the list of prompts that says which of them are shown.
+/// What the list of prompts can be asked beside the filters that every page about answers has.
 struct PromptFilters: Sendable {
-    let listURL: String
     let search: String
-    let first: [Select]
-    /// Out of sight until they are asked for.
-    let more: [Select]
-    let isDetailed: Bool
+    let selects: [Select]
 
+    /// A menu of one value.
     struct Select: Sendable {
         let selectName: String
         let selectLabel: String
         let options: [FormField.Option]
+
+        /// - Parameter any: what no value stands for.
+        init(_ name: String, _ label: String, any: String, _ options: [FormField.Option], _ value: String?) {
+            selectName = name
+            selectLabel = label
+            self.options = [FormField.Option("", any)] + options.choosing(value.map { [$0] } ?? [])
+        }
+
+        init(_ name: String, _ label: String, any: String, yes: String, no: String, _ value: Bool?) {
+            self.init(
+                name, label, any: any, [FormField.Option("yes", yes), FormField.Option("no", no)],
+                value.map { $0 ? "yes" : "no" })
+        }
     }
 
-    /// A longer list is not read.
-    private static let mostLabels = 300
-
-    init(_ query: PromptListQuery, labels: PromptLabels, of brand: Brand, listURL: String) {
-        self.listURL = listURL
+    init(_ query: PromptListQuery) {
         search = query.search
-        isDetailed = query.isDetailed
-        func select(_ name: String, _ label: String, any: String, _ options: [FormField.Option], _ value: String?) -> Select {
-            let options = options.choosing(value.map { $0.isEmpty ? [] : [$0] } ?? []) { text in
-                name == "persona" ? Int(text).map { PromptChoices.personaName($0, of: brand) } ?? text : text
-            }
-            return Select(selectName: name, selectLabel: label, options: [FormField.Option("", any)] + options)
-        }
-        func labelOptions(_ labels: [String]) -> [FormField.Option] {
-            labels.prefix(Self.mostLabels).map { FormField.Option($0, $0.oneLine(most: 60)) }
-        }
-        func yesNo(_ yes: String, _ no: String) -> [FormField.Option] {
-            [FormField.Option("yes", yes), FormField.Option("no", no)]
-        }
-        func word(_ flag: Bool?) -> String? { flag.map { $0 ? "yes" : "no" } }
-        first = [
-            select(
+        selects = [
+            Select(
                 "status", "Status", any: "In use", [FormField.Option("archived", "Archived"), FormField.Option("all", "All")],
                 query.status == .active ? nil : query.status.rawValue),
-            select("stage", "Stage", any: "All stages", PromptChoices.stages(of: brand), query.stage),
-            select("tag", "Tag", any: "All tags", labelOptions(labels.tags), query.tag),
-        ]
-        more = [
-            select("topic", "Topic", any: "All topics", labelOptions(labels.topics), query.topic),
-            select(
-                "persona", "Persona", any: "All personas", PromptChoices.personas(of: brand), query.persona.map(String.init)),
-            select("platform", "Platform", any: "All platforms", PromptChoices.platforms, query.platform?.rawValue),
-            select(
-                "branded", "Brand", any: "Whether or not it is named", yesNo("Names the brand", "Does not name it"),
-                word(query.isBranded)),
-            select("favorite", "Favourites", any: "All", yesNo("Favourites", "Not favourites"), word(query.isFavorite)),
+            Select("favorite", "Favourites", any: "All", yes: "Favourites", no: "Not favourites", query.isFavorite),
+            Select(
+                "order", "Order", any: PromptOrder.added.label,
+                PromptOrder.allCases.filter { $0 != .added }.map { FormField.Option($0.rawValue, $0.label) },
+                query.order == .added ? nil : query.order.rawValue),
         ]
     }
 }

@@ -1,7 +1,8 @@
 internal import Catalog
+internal import Mustache
 
 /// A line of the list of prompts.
-struct PromptLine: Sendable {
+struct PromptLine: Sendable, MustacheParent {
     let id: Int
     let text: String
     let url: String
@@ -16,14 +17,37 @@ struct PromptLine: Sendable {
     let topics: String?
     let platforms: String
     let added: Moment
+    let numbers: PromptNumbers
 
     private static let mostTags = 6
 
-    init(_ prompt: Prompt, _ visit: BrandVisit, words: DateWords) {
+    /// Templates ask it for its parts, which costs far less than looking into it each time.
+    func child(named name: String) -> Any? {
+        switch name {
+        case "id": id
+        case "text": text
+        case "url": url
+        case "isBranded": isBranded
+        case "isArchived": isArchived
+        case "isFavorite": isFavorite
+        case "favoriteURL": favoriteURL
+        case "stage": stage
+        case "persona": persona
+        case "tags": tags
+        case "moreTags": moreTags
+        case "topics": topics
+        case "platforms": platforms
+        case "added": added
+        case "numbers": numbers
+        default: nil
+        }
+    }
+
+    init(_ prompt: Prompt, _ numbers: PromptNumbers?, _ query: PromptListQuery, _ visit: BrandVisit, words: DateWords) {
         let settings = prompt.settings
         id = prompt.id
         text = prompt.text.oneLine(most: 240)
-        url = SitePath.prompt(visit.slug, visit.brand.id, prompt.id).address
+        url = SitePath.prompt(visit.slug, visit.brand.id, prompt.id).address(query.items)
         isBranded = prompt.isBranded
         isArchived = prompt.isArchived
         isFavorite = settings.isFavorite
@@ -35,6 +59,7 @@ struct PromptLine: Sendable {
         topics = settings.topics.isEmpty ? nil : settings.topics.joined(separator: ", ").oneLine(most: 120)
         platforms = Self.words(settings.platforms)
         added = words.day(prompt.createdAt)
+        self.numbers = numbers ?? PromptNumbers()
     }
 
     /// `All`, `ChatGPT and Claude`, `5 of 9`

@@ -1,46 +1,43 @@
 internal import Catalog
+internal import Visibility
 
-/// Which prompts the list shows, as its address, or a form of the list, says it. What makes no sense there is left out.
+/// Which prompts the list shows, as its address, or a form of the list, says it.
+///
+/// The filters of the view choose prompts where they are about prompts; their numbers are those of its days and of the rest of it.
 struct PromptListQuery: Hashable, Sendable {
     static let pageSize = 50
 
+    var view: BrandView
     var search: String
     var status: PromptQuery.Status
-    var stage: String
-    var tag: String
-    var topic: String
-    var persona: Int?
-    var platform: Platform?
-    var isBranded: Bool?
     var isFavorite: Bool?
+    var order: PromptOrder
+    /// From 1; the list may well be shorter.
     var page: Int
+    /// What of the address could not be understood, in a sentence.
+    let complaint: String?
 
-    init(_ fields: FormFields) {
+    init(_ fields: FormFields, today: Day) {
+        var reader = FieldReader(fields)
+        view = BrandView(fields, today: today)
         search = String(fields["q"].trimmed.prefix(200))
-        status = PromptQuery.Status(rawValue: fields["status"]) ?? .active
-        stage = String(fields["stage"].prefix(100))
-        tag = String(fields["tag"].prefix(200))
-        topic = String(fields["topic"].prefix(200))
-        persona = Int(fields["persona"])
-        platform = Platform(rawValue: fields["platform"])
-        isBranded = Self.flag(fields["branded"])
-        isFavorite = Self.flag(fields["favorite"])
-        page = Int(fields["page"]).map { max(1, min($0, 1_000_000)) } ?? 1
+        status = reader.one("status", else: "no status of prompts", PromptQuery.Status.init(rawValue:)) ?? .active
+        isFavorite = reader.flag("favorite")
+        order = reader.one("order", else: "no order of prompts", PromptOrder.init(rawValue:)) ?? .added
+        page = Pager.number(fields)
+        let complaints = [view.complaint, reader.complaint].compactMap(\.self)
+        complaint = complaints.isEmpty ? nil : complaints.joined(separator: " ")
     }
 
     /// Whether it leaves out any prompt that is in use.
-    var isNarrow: Bool { !fields.filter { !$0.value.isEmpty }.isEmpty }
-    /// Whether it uses what the page keeps out of sight until it is asked for.
-    var isDetailed: Bool { !topic.isEmpty || persona != nil || platform != nil || isBranded != nil || isFavorite != nil }
+    var isNarrow: Bool { whole != PromptQuery() }
 
     /// Everything that matches, whatever the page.
     var whole: PromptQuery {
         var query = PromptQuery()
-        (query.search, query.status) = (search, status)
-        query.stage = stage.isEmpty ? nil : stage
-        query.tag = tag.isEmpty ? nil : tag
-        query.topic = topic.isEmpty ? nil : topic
-        (query.persona, query.platform, query.isBranded, query.isFavorite) = (persona, platform, isBranded, isFavorite)
+        (query.search, query.status, query.isFavorite) = (search, status, isFavorite)
+        (query.stages, query.tags, query.topics, query.personas) = (view.stages, view.tags, view.topics, view.personas)
+        (query.platforms, query.isBranded) = (view.platforms, view.isBranded)
         return query
     }
 
@@ -51,27 +48,26 @@ struct PromptListQuery: Hashable, Sendable {
         return query
     }
 
-    /// As the address has them, but for the page; empty ones say nothing.
-    var fields: KeyValuePairs<String, String> {
+    /// What the address says beside the view, but for the page.
+    var ownItems: [(name: String, value: String)] {
         [
-            "q": search, "status": status == .active ? "" : status.rawValue, "stage": stage, "tag": tag, "topic": topic,
-            "persona": persona.map(String.init) ?? "", "platform": platform?.rawValue ?? "", "branded": Self.word(isBranded),
-            "favorite": Self.word(isFavorite),
-        ]
+            ("q", search), ("status", status == .active ? "" : status.rawValue),
+            ("favorite", isFavorite.map { $0 ? "yes" : "no" } ?? ""), ("order", order == .added ? "" : order.rawValue),
+        ].filter { !$0.1.isEmpty }
     }
 
-    /// The same, for a form that comes back to this place of the list.
-    var hidden: [HiddenField] {
-        (fields.map { ($0.key, $0.value) } + [("page", page > 1 ? String(page) : "")]).filter { !$0.1.isEmpty }
-            .map(HiddenField.init)
+    /// As the address has them.
+    var items: [(name: String, value: String)] { items(page: page) }
+
+    private func items(page: Int) -> [(name: String, value: String)] {
+        view.items + ownItems + (page > 1 ? [("page", String(page))] : [])
     }
+
+    /// For a form that comes back to this place of the list.
+    var hidden: [HiddenField] { items.map { HiddenField($0.name, $0.value) } }
 
     /// - Parameter more: what stands behind the filters.
     func address(_ path: SitePath, page: Int = 1, _ more: KeyValuePairs<String, String> = [:]) -> String {
-        let pairs = fields.map { ($0.key, $0.value) } + [("page", page > 1 ? String(page) : "")] + more.map { ($0.key, $0.value) }
-        return path.address(pairs)
+        path.address(items(page: page) + more.map { ($0.key, $0.value) })
     }
-
-    private static func flag(_ text: String) -> Bool? { ["yes": true, "no": false][text] }
-    private static func word(_ flag: Bool?) -> String { flag.map { $0 ? "yes" : "no" } ?? "" }
 }

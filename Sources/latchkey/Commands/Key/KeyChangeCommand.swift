@@ -10,9 +10,10 @@ struct KeyChangeCommand {
     func make(_ edit: KeyEdit, of id: KeyID) async throws {
         let before = try await catalog.keys.find(id, in: organization)
         let (after, isPending) = try await catalog.keys.edit(id, edit, in: organization, by: .commandLine)
+        let others = WithOthers(try await catalog.insight.others(of: after))
         guard !json else {
             let output = KeyOutput(after, at: catalog.clock.now())
-            return try Output.json(Joined(output, WithApproval(awaitsApproval: isPending)))
+            return try Output.json(Joined(output, Joined(WithApproval(awaitsApproval: isPending), others)))
         }
         guard !isPending else {
             return print(
@@ -22,6 +23,7 @@ struct KeyChangeCommand {
         let changes = Self.changes(from: before, to: after)
         print(changes.isEmpty ? "\(id) is like this already; nothing was changed." : "Changed \(id).")
         Self.show(changes)
+        if !changes.isEmpty { others.tell() }
     }
 
     func rehearse(_ edit: KeyEdit, of id: KeyID) async throws {
@@ -30,14 +32,16 @@ struct KeyChangeCommand {
         let after = edit.applied(to: before)
         let impact = try await catalog.insight.impact(of: edit, on: before, in: organization)
         let mustWait = policy.needsApproval(of: after.grant, before: before.grant)
+        let others = WithOthers(try await catalog.insight.others(of: before))
         guard !json else {
-            return try Output.json(
-                DryRunOutput(awaitsApproval: mustWait, key: KeyOutput(after, at: now), impact: ImpactOutput(impact)))
+            let output = DryRunOutput(awaitsApproval: mustWait, key: KeyOutput(after, at: now), impact: ImpactOutput(impact))
+            return try Output.json(Joined(output, others))
         }
         let changes = Self.changes(from: before, to: after)
         print(changes.isEmpty ? "\(id) is like this already." : "Nothing was changed. The change to \(id) would be:")
         Self.show(changes)
         ImpactOutput.show(impact, of: .change)
+        others.tell()
         if mustWait { print("It would wait for a second admin.") }
     }
 

@@ -47,13 +47,9 @@ struct KeyOutput: Encodable {
         lastUsedAddress = key.lastUse?.address?.description
         lastUsedClient = key.lastUse?.source.clientName
         replaces = key.predecessor?.description
-        rotation = nil
+        rotation = grant.rotation.map { RotationOutput($0, of: key, at: now, isPreview: isPreview) }
         revokedAt = nil
-        switch grant.end {
-        case .revoked(let at)?: revokedAt = at.iso8601
-        case .rotated(let rotation)?: self.rotation = RotationOutput(rotation, of: key, at: now, isPreview: isPreview)
-        case nil: break
-        }
+        if case .revoked(let at)? = grant.end { revokedAt = at.iso8601 }
     }
 }
 
@@ -108,6 +104,7 @@ struct ReceiptOutput: Encodable {
     @OrNull var lastAddress: String?
     @OrNull var lastClient: String?
     let refusalsSince: Int
+    let othersWorking: [String]
 
     init(_ receipt: Receipt) {
         keyId = receipt.key.description
@@ -117,6 +114,7 @@ struct ReceiptOutput: Encodable {
         lastAddress = receipt.lastSource?.address?.description
         lastClient = receipt.lastSource?.clientName
         refusalsSince = receipt.refusalsSince
+        othersWorking = receipt.othersWorking.map(\.description)
     }
 }
 
@@ -135,6 +133,18 @@ struct HintsOutput: Encodable {
 struct WithReceipt: Encodable { @OrNull var receipt: ReceiptOutput? }
 struct WithHints: Encodable { @OrNull var hints: HintsOutput? }
 struct WithApproval: Encodable { let awaitsApproval: Bool }
+
+/// The other keys of a rotation that work, which what is done to one leaves as they are.
+struct WithOthers: Encodable {
+    let othersUnchanged: [String]
+
+    init(_ others: [KeyID]) { othersUnchanged = others.map(\.description) }
+
+    func tell() {
+        guard !othersUnchanged.isEmpty else { return }
+        print("Of the same rotation, and left as it is: \(othersUnchanged.joined(separator: ", ")).")
+    }
+}
 
 extension UsageLedger.Source {
     /// What the client called itself; `nil` when it said nothing.

@@ -35,13 +35,16 @@ extension Key {
         private func rehearse(_ id: KeyID, in organization: Organization, _ catalog: Catalog) async throws {
             var key = try await catalog.keys.find(id, in: organization)
             let impact = try await catalog.insight.impactOfEnding(key, in: organization)
+            let others = WithOthers(try await catalog.insight.others(of: key))
             let now = catalog.clock.now()
             if key.grant.end?.isInForce(at: now) != true { key.grant.end = .revoked(at: now) }
             guard !options.json else {
-                return try Output.json(DryRunOutput(key: KeyOutput(key, at: now), impact: ImpactOutput(impact)))
+                let output = DryRunOutput(key: KeyOutput(key, at: now), impact: ImpactOutput(impact))
+                return try Output.json(Joined(output, others))
             }
             print("Nothing was changed. With \(id) revoked:")
             ImpactOutput.show(impact, of: .ending)
+            others.tell()
         }
     }
 

@@ -74,9 +74,10 @@ extension Key {
             let impact = try await catalog.insight.impactOfRotating(current, in: organization)
             let now = catalog.clock.now()
             guard !options.json else {
-                return try Output.json(DryRunOutput(key: KeyOutput(old, at: now, isPreview: true), impact: ImpactOutput(impact)))
+                let output = DryRunOutput(key: KeyOutput(old, at: now, isPreview: true), impact: ImpactOutput(impact))
+                return try Output.json(Joined(output, WithOthers(try await catalog.insight.others(of: current))))
             }
-            let until = old.grant.end.map { request.overlap == .zero ? "end at once" : "work until \($0.at.iso8601)" } ?? "end"
+            let until = old.grant.rotation.map { $0.isOver ? "end at once" : "work until \($0.until.iso8601)" } ?? "end"
             print("Nothing was changed. \(id) would \(until), and its successor expire \(GrantWords.expiry(successor.grant)).")
             print("With the old key gone, and nobody changed over:")
             ImpactOutput.show(impact, of: .ending)

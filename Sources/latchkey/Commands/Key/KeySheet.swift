@@ -36,8 +36,9 @@ struct KeySheet {
     private var end: (isInForce: Bool, text: String) {
         guard let end = key.grant.end else { return (false, "") }
         let isInForce = end.isInForce(at: now)
-        guard !isInForce, let quiet = key.quietFor else { return (isInForce, end.at.iso8601) }
-        return (false, "\(end.at.iso8601), or until it was silent for \(SpanText.words(quiet))")
+        let moment = (key.grant.endsAt ?? end.at).iso8601
+        guard !isInForce, let quiet = key.quietFor else { return (isInForce, moment) }
+        return (false, "\(moment), or until it was silent for \(SpanText.words(quiet))")
     }
 
     static func use(_ use: UsageLedger.Use?) -> String {
@@ -52,11 +53,13 @@ struct KeySheet {
     }
 
     static func rows(_ receipt: Receipt) -> [(label: String, value: String)] {
-        [
+        let others = receipt.othersWorking.map(\.description).joined(separator: ", ")
+        let rows = [
             ("Ended", "\(receipt.effectiveAt.iso8601), \(receipt.cause == .revoked ? "revoked" : "rotated out")"),
             ("Last accepted", receipt.lastAcceptedAt.map { "\($0.iso8601)" } ?? "never"),
             ("Last from", receipt.lastSource.map { source($0) } ?? "-"),
             ("Refused since", String(receipt.refusalsSince)),
         ]
+        return others.isEmpty ? rows : rows + [("Still works", others)]
     }
 }

@@ -21,10 +21,7 @@ extension Key {
             try await options.withCatalog { catalog, _ in
                 let organization = try await catalog.organizations.find(slug: organization.org)
                 let key = try await catalog.keys.find(id, in: organization)
-                guard case .rotated(let rotation)? = key.grant.end else {
-                    let hint = key.predecessor.map { " It replaced \($0): name that one." } ?? ""
-                    throw OperatorError("\(id) was not rotated.\(hint)")
-                }
+                let rotation = try KeyInsight.rotation(of: key)
                 let traffic = try await catalog.insight.traffic(of: rotation, old: id)
                 let now = catalog.clock.now()
                 guard !options.json else { return try Output.json(Report(key, rotation, traffic, at: now)) }
@@ -69,6 +66,7 @@ extension Key {
     }
 }
 
+/// The shape of the management API.
 private struct Report: Encodable {
     let keyId: String
     let state: String

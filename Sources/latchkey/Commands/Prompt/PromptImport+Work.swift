@@ -24,6 +24,8 @@ struct PromptImport {
     private(set) var good = 0
     private(set) var faults: [Fault] = []
     private(set) var isInterrupted = false
+    /// What the page of jobs shows; a rehearsal is no job.
+    var job = ImportJob.none
     private var outcomes: [AddedPrompt.Outcome: Int] = [:]
     /// What a rehearsal has seen: it writes nothing, so that the database knows only what one portion repeats.
     private var seen: Set<Int> = []
@@ -36,13 +38,41 @@ struct PromptImport {
 
     func count(_ outcome: AddedPrompt.Outcome) -> Int { outcomes[outcome] ?? 0 }
     var written: Int { outcomes.values.reduce(0, +) }
+    /// Also on the page of jobs.
+    var isStopped: Bool { isInterrupted || job.cancelledBy != nil }
+    var tally: String {
+        "\(count(.created)) new, \(count(.restored)) taken up again, \(count(.existing)) there already"
+    }
 
     mutating func run() async throws {
         let interrupt = Interrupt()
         var bar = ProgressBar()
-        try await check(interrupt, &bar)
-        if !isInterrupted, faults.isEmpty || skipsFaulty { try await write(interrupt, &bar) }
+        do {
+            try await check(interrupt, &bar)
+            if !isStopped, faults.isEmpty || skipsFaulty { try await write(interrupt, &bar) }
+        } catch {
+            bar.clear()
+            await job.end(brokenOffBy: error, counts(of: good))
+            throw error
+        }
         bar.clear()
+        await endJob()
+    }
+
+    private func counts(of total: Int?) -> JobCounts { JobCounts(total: total, done: written, failed: faults.count) }
+
+    private func endJob() async {
+        for fault in faults.prefix(JobFault.most) { job.note(fault.fault.message, line: fault.fault.line, of: fault.file.name) }
+        let counts = counts(of: good)
+        if isStopped {
+            let how = isInterrupted ? "Interrupted on the command line." : "What was written before that stays."
+            await job.end(.cancelled, "\(how) Written: \(tally).", counts)
+        } else if !faults.isEmpty, !skipsFaulty {
+            let result = written == 0 ? "Nothing was written." : "Written before the fault: \(tally)."
+            await job.end(.failed, "\(result) Put the faulty rows right, or leave them out with --skip-faulty.", counts)
+        } else {
+            await job.end(.done, "\(tally).", counts)
+        }
     }
 
     private mutating func check(_ interrupt: Interrupt, _ bar: inout ProgressBar) async throws {
@@ -51,6 +81,7 @@ struct PromptImport {
             while let portion = Self.next(&rows) {
                 isInterrupted = interrupt.isRaised
                 if isInterrupted { return }
+                if await job.isCancelled(counts(of: nil)) { return }
                 let (batch, faults) = try await catalog.prompts.prepare(portion, of: brand)
                 self.rows += portion.count
                 good += batch.prompts.count
@@ -68,6 +99,7 @@ struct PromptImport {
             while let portion = Self.next(&rows) {
                 isInterrupted = interrupt.isRaised
                 if isInterrupted { return }
+                if await job.isCancelled(counts(of: good)) { return }
                 // Once more: the brand may have changed meanwhile.
                 var (batch, faults) = try await catalog.prompts.prepare(portion, of: brand)
                 found += faults.count

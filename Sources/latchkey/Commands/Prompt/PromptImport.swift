@@ -19,8 +19,10 @@ extension PromptCommand {
                 taken up again, so a file can be imported twice. What is good is written \(PromptImport.portion) at a time: an import \
                 that is interrupted says how far it came, and going on means running it again.
 
+                The dashboard's page of jobs shows how far it is, and can cancel it.
+
                 Exits 0 when all was written, 1 when nothing was or it broke off, 2 when faulty rows were left out, and 130 when \
-                it was interrupted.
+                it was interrupted or cancelled.
 
                   latchkey prompt import --org northwind --brand 1 prompts.csv
                   psql -c "…" --csv | latchkey prompt import \\
@@ -49,6 +51,9 @@ extension PromptCommand {
                 var work = PromptImport(catalog: catalog, brand: brand, files: files)
                 work.isRehearsal = dryRun
                 work.skipsFaulty = skipFaulty
+                if !dryRun {
+                    work.job = await ImportJob.begin(.promptImport, of: brand, files: files.map(\.name), in: catalog)
+                }
                 try await work.run()
                 return try report(work)
             }
@@ -57,19 +62,19 @@ extension PromptCommand {
 
         private func report(_ work: PromptImport) throws -> Int32 {
             if options.json { try Output.json(ImportOutput(work)) } else { Self.show(work) }
-            if work.isInterrupted { return 130 }
+            if work.isStopped { return 130 }
             if work.faults.isEmpty { return 0 }
             return skipFaulty ? 2 : 1
         }
 
         private static func show(_ work: PromptImport) {
             for fault in work.faults { Output.complain(fault.words) }
-            let tally =
-                "\(work.count(.created)) new, \(work.count(.restored)) taken up again, \(work.count(.existing)) there already"
+            let tally = work.tally
             let faulty = "Faulty rows: \(work.faults.count) of \(work.rows)."
-            if work.isInterrupted {
+            if work.isStopped {
+                let how = work.job.cancelledBy.map { "Cancelled by \($0)." } ?? "Interrupted."
                 Output.complain(
-                    "Interrupted. Prompts written: \(work.written) of \(work.good) (\(tally)). Run the same import again to go on."
+                    "\(how) Prompts written: \(work.written) of \(work.good) (\(tally)). Run the same import again to go on."
                 )
             } else if !work.faults.isEmpty, !work.skipsFaulty {
                 let written = work.written == 0 ? "Nothing was written." : "Written before that: \(work.written) (\(tally))."
@@ -106,7 +111,7 @@ private struct ImportOutput: Encodable {
         created = work.count(.created)
         restored = work.count(.restored)
         existing = work.count(.existing)
-        interrupted = work.isInterrupted
+        interrupted = work.isStopped
         faults = work.faults.map { Fault(file: $0.file.name, line: $0.fault.line, message: $0.fault.message) }
     }
 }
