@@ -33,6 +33,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
@@ -250,7 +251,8 @@ let package = Package(
                 configuration,
                 crypto,
                 hummingbird,
-                hummingbirdCore, hummingbirdTLS, httpTypes, jwtKit, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
+                hummingbirdCore, hummingbirdTLS, httpTypes, jwtKit, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+                nioPosix,
                 nioSSL, nioTLS,
                 serviceLifecycle, subprocess, systemPackage,
                 unixSignals,

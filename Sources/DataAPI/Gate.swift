@@ -112,7 +112,9 @@ package struct Gate: Sendable {
     ) -> DirectRoutes.Handler {
         { request in
             do throws(Problem) {
-                let caller = Caller(request.headers, from: request.client, notes: request.notes)
+                let caller = Caller(
+                    authorization: request.fields.authorization, client: request.fields.userAgent, address: request.client,
+                    notes: request.notes)
                 return try handler(request, try verify(Call(caller: caller, operation: operation, brand: nil, at: now())))
             } catch {
                 return error.answer(requestID: request.id)
@@ -197,8 +199,10 @@ private struct Caller {
     let client: String?
     let address: IPAddress?
     let notes: RequestNotes
+}
 
-    init(_ headers: HTTPFields, from address: IPAddress?, notes: RequestNotes) {
+extension Caller {
+    fileprivate init(_ headers: HTTPFields, from address: IPAddress?, notes: RequestNotes) {
         var authorization: String?
         var client: String?
         // Once over the fields, since this is on the way of every request.
@@ -209,10 +213,7 @@ private struct Caller {
                 client = field.value
             }
         }
-        self.authorization = authorization
-        self.client = client
-        self.address = address
-        self.notes = notes
+        self.init(authorization: authorization, client: client, address: address, notes: notes)
     }
 }
 

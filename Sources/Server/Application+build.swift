@@ -175,10 +175,8 @@ package func server(_ settings: Settings, _ direct: DirectRoutes) throws -> HTTP
             base: HTTP1Channel(
                 responder: responder,
                 configuration: .init(
-                    additionalChannelHandlers: [
-                        HangUpHandler(), DirectHandler(routes: direct, idleTimeout: idle), SlowBodyHandler(grace: idle),
-                    ],
-                    idleTimeout: idle)))
+                    additionalChannelHandlers: [HangUpHandler(), SlowBodyHandler(grace: idle)], idleTimeout: idle)),
+            direct: { DirectHandler(routes: direct, idleTimeout: idle) })
     }
     guard let certificate = settings.certificate, let privateKey = settings.privateKey else { return http1 }
     do {

@@ -1,19 +1,18 @@
 internal import APIKeys
-internal import HTTPTypes
-internal import Hummingbird
 internal import NIOCore
-internal import NIOHTTPTypes
+internal import NIOHTTP1
 internal import Web
 
-/// Answers direct routes in the channel, before Hummingbird sees the request. Everything else passes through untouched.
+/// Answers direct routes in the channel, before Hummingbird sees the request. Everything else passes through untouched, but that the
+/// connection of a client which speaks HTTP/1.0 is closed after its answer: it may not know chunks, and waits for the end.
 ///
 /// Responses keep the order of their requests: while one that was passed on is unanswered, all that follow are passed on too. The
 /// same holds while the client does not read, so that Hummingbird's back pressure works.
 final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
 
     private let routes: DirectRoutes
     /// Hummingbird closes connections on which it sees nothing: now and then a request goes the long way to show it that
@@ -21,10 +20,12 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let showLife: TimeAmount
     private var nextShow: NIODeadline
     private var peer: Peer?
-    /// The head of a request for a direct route, until its end shows that it has no body.
-    private var held: HTTPRequest?
+    /// A request for a direct route, until its end shows that it has no body.
+    private var held: (head: HTTPRequestHead, match: DirectRoutes.Match)?
     /// Requests passed on whose responses have not ended.
     private var passedOn = 0
+    /// The client's; its responses say the same.
+    private var version = HTTPVersion.http1_1
     private var mustFlush = false
 
     init(routes: DirectRoutes, idleTimeout: TimeAmount) {
@@ -35,14 +36,10 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(var head):
-            if Self.mustClose(head) {
-                // Hummingbird knows the one word only; the field may be a list (RFC 9110 §7.6.1).
-                head.headerFields[.connection] = "close"
-                return passOn(head, context)
-            }
-            if passedOn == 0, context.channel.isWritable, NIODeadline.now() < nextShow, routes.accepts(head) {
-                held = head
+        case .head(let head):
+            version = head.version == .http1_0 ? .http1_0 : .http1_1
+            if passedOn == 0, context.channel.isWritable, NIODeadline.now() < nextShow, let match = routes.match(head) {
+                held = (head, match)
             } else {
                 passOn(head, context)
             }
@@ -50,26 +47,18 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
             release(context)
             context.fireChannelRead(data)
         case .end:
-            guard let head = held else { return context.fireChannelRead(data) }
+            guard let (_, match) = held else { return context.fireChannelRead(data) }
             held = nil
-            answer(head, context)
+            answer(match, context)
         }
     }
 
-    private static func mustClose(_ head: HTTPRequest) -> Bool {
-        guard let connection = head.headerFields[.connection] else { return false }
-        return connection.lowercased().split(whereSeparator: { $0 == "," || $0 == " " }).contains("close")
-    }
-
-    private func answer(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
+    private func answer(_ match: DirectRoutes.Match, _ context: ChannelHandlerContext) {
         let peer = self.peer ?? Peer(IPAddress(peerOf: context.channel))
         self.peer = peer
-        guard let (response, body) = routes.answer(head, peer: peer) else {
-            passOn(head, context)
-            return context.fireChannelRead(wrapInboundOut(.end(nil)))
-        }
-        context.write(wrapOutboundOut(.head(response)), promise: nil)
-        context.write(wrapOutboundOut(.body(body)), promise: nil)
+        let (head, body) = routes.answer(match, peer: peer)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         context.write(wrapOutboundOut(.end(nil)), promise: nil)
         mustFlush = true
     }
@@ -86,16 +75,21 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func release(_ context: ChannelHandlerContext) {
-        guard let head = held else { return }
+        guard let (head, _) = held else { return }
         held = nil
         passOn(head, context)
     }
 
-    private func passOn(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
+    private func passOn(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        var head = head
+        if version == .http1_0 || head.headers[canonicalForm: "Connection"].contains(where: { $0.lowercased() == "close" }) {
+            // Hummingbird knows the one word only; the field may be a list (RFC 9110 §7.6.1).
+            head.headers.replaceOrAdd(name: "Connection", value: "close")
+        }
         // A client with a large body waits for this, curl a second long (RFC 9110 §10.1.1). Behind an answer that is still to come it
         // would stand in the wrong place; then the client sends its body unasked.
-        if passedOn == 0, head.headerFields[.expect]?.lowercased() == "100-continue" {
-            context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+        if passedOn == 0, head.headers["Expect"].map({ $0.lowercased() }) == ["100-continue"] {
+            context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
         }
         passedOn += 1
         nextShow = .now() + showLife
@@ -103,7 +97,13 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { passedOn -= 1 }
+        switch unwrapOutboundIn(data) {
+        case .head(var head) where head.version != version:
+            head.version = version
+            return context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .end: passedOn -= 1
+        case .head, .body: break
+        }
         context.write(data, promise: promise)
     }
 

@@ -127,3 +127,27 @@ def test_a_client_that_does_not_read_is_not_written_to_without_end(place):
     with Connection(running) as connection:
         connection.send(request)
         assert connection.answer()[0] == 200
+
+
+def test_a_client_of_http_1_0_gets_no_chunks_and_the_end_of_the_connection(place):
+    running, key = place
+    # A list is written as it is read where it is long; the list of brands goes by the short way otherwise.
+    for path in ("/v1/brands", "/v1/brands/1", "/v1/1/prompts", "/health/ready"):
+        with Connection(running) as connection:
+            connection.send(ask(path, key).replace(b"HTTP/1.1", b"HTTP/1.0"))
+            head, _, body = connection.file.read().partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.0 200 "), (path, head)
+            assert b"transfer-encoding" not in head.lower()
+            json.loads(body)
+
+
+def test_fields_are_found_however_they_are_written(place):
+    running, key = place
+    with Connection(running) as connection:
+        head = f"GET /v1/brands HTTP/1.1\r\nhOST: localhost\r\naUTHORIZATION: bearer {key}\r\nx-rEQUEST-iD: mixed\r\n\r\n"
+        connection.send(head.encode())
+        status, headers, _ = connection.answer()
+        assert (status, headers["x-request-id"]) == (200, "mixed")
+        # Two lines of one field are one list, which no token is.
+        connection.send(ask("/v1/brands", key, f"Authorization: Bearer {key}"))
+        assert connection.answer()[0] == 401

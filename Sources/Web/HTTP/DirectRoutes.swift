@@ -1,17 +1,18 @@
 package import APIKeys
-package import HTTPTypes
-package import Hummingbird
+internal import HTTPTypes
+package import NIOCore
+package import NIOHTTP1
 
 /// Routes that are answered on the connection's event loop, without starting a task: those that need nothing but memory and are
 /// called more than all others together. Each is registered with the router too, which answers whenever this does not
 /// (see `DirectHandler`); both ways call the same code.
+///
+/// They read and write the heads of NIO as they are: making Hummingbird's of them costs as much as a whole answer.
 package struct DirectRoutes: Sendable {
     package struct Request: Sendable {
-        package let headers: HTTPFields
+        package let fields: RequestFields
         /// What follows the question mark.
         package let query: String?
-        /// The other end of the connection, which may be a proxy's.
-        package let peer: IPAddress?
         /// Where the request came from; see ``AppContext/client``.
         package let client: IPAddress?
         package let id: String
@@ -20,9 +21,16 @@ package struct DirectRoutes: Sendable {
 
     package typealias Handler = @Sendable (Request) -> Answer
 
-    private struct Route: Sendable {
+    fileprivate struct Route: Sendable {
         let path: String
         let handler: Handler
+    }
+
+    /// A request that is answered here, unless it turns out to have a body.
+    package struct Match: Sendable {
+        fileprivate let route: Route
+        fileprivate let query: String?
+        fileprivate let fields: RequestFields
     }
 
     private var routes: [Route] = []
@@ -40,40 +48,93 @@ package struct DirectRoutes: Sendable {
         routes.append(Route(path: path, handler: handler))
     }
 
-    /// Whether the head of a request is one that this answers: a bodiless GET of a registered path on a connection that stays open.
-    package func accepts(_ head: HTTPRequest) -> Bool {
-        guard head.method == .get, let path = head.path, route(for: path) != nil else { return false }
-        return head.headerFields[.connection].map { $0.lowercased() == "keep-alive" } ?? true
-            && head.headerFields[.expect] == nil
+    /// - Returns: `nil` unless it is a GET of a registered path on a connection that stays open, which waits for nothing.
+    package func match(_ head: HTTPRequestHead) -> Match? {
+        guard head.method == .GET, head.version == .http1_1, let (route, query) = route(for: head.uri) else { return nil }
+        let fields = RequestFields(head.headers)
+        guard fields.connection.map({ $0.lowercased() == "keep-alive" }) ?? true, fields.expect == nil else { return nil }
+        return Match(route: route, query: query, fields: fields)
     }
 
-    /// `nil` when ``accepts(_:)`` says no.
-    package func answer(_ head: HTTPRequest, peer: Peer) -> (head: HTTPResponse, body: ByteBuffer)? {
-        guard let path = head.path, let route = route(for: path) else { return nil }
-        let opened = recorder.begin(requestID: head.headerFields[.requestID])
-        let query = path.utf8.count > route.path.utf8.count ? String(path.dropFirst(route.path.count + 1)) : nil
+    package func answer(_ match: Match, peer: Peer) -> (head: HTTPResponseHead, body: ByteBuffer) {
+        let (route, fields) = (match.route, match.fields)
+        let opened = recorder.begin(requestID: fields.requestID)
         let notes = RequestNotes()
-        let client = proxies.client(peer: peer.address, head.headerFields)
-        var answer = route.handler(
-            Request(
-                headers: head.headerFields, query: query, peer: peer.address, client: client, id: opened.id, notes: notes))
+        let client = proxies.client(peer: peer.address, forwarded: fields.forwarded)
+        let answer = route.handler(Request(fields: fields, query: match.query, client: client, id: opened.id, notes: notes))
         let facts = notes.current
-        for (name, value) in facts.fields { answer.headers.append(HTTPField(name: name, value: value)) }
-        answer.headers.append(HTTPField(name: .requestID, value: opened.id))
-        answer.headers.append(HTTPField(name: .date, value: date.now()))
+        var headers: [(String, String)] = []
+        headers.reserveCapacity(answer.headers.count + facts.fields.count + 2)
+        for field in answer.headers { headers.append((field.name.rawName, field.value)) }
+        for (name, value) in facts.fields { headers.append((name.rawName, value)) }
+        headers.append((HTTPField.Name.requestID.rawName, opened.id))
+        headers.append((HTTPField.Name.date.rawName, date.now()))
         recorder.finish(
             opened, method: .get, route: route.path, status: answer.status.code,
             source: RequestSource(peer: peer.text, client: client, behind: proxies), facts: facts)
-        return (HTTPResponse(status: answer.status, headerFields: answer.headers), answer.body)
+        let head = HTTPResponseHead(
+            version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status.code), headers: HTTPHeaders(headers))
+        return (head, answer.body)
     }
 
-    private func route(for path: String) -> Route? {
-        let bytes = path.utf8
-        return routes.first { route in
-            bytes.starts(with: route.path.utf8)
-                && (bytes.count == route.path.utf8.count
-                    || bytes[bytes.index(bytes.startIndex, offsetBy: route.path.utf8.count)] == UInt8(ascii: "?"))
+    private func route(for target: String) -> (Route, query: String?)? {
+        let bytes = target.utf8
+        for route in routes where bytes.starts(with: route.path.utf8) {
+            guard bytes.count > route.path.utf8.count else { return (route, nil) }
+            let end = bytes.index(bytes.startIndex, offsetBy: route.path.utf8.count)
+            if bytes[end] == UInt8(ascii: "?") { return (route, String(target[bytes.index(after: end)...])) }
         }
+        return nil
+    }
+}
+
+/// The fields of a request that direct routes look at, found in one pass over all of them. Several lines of a field are one list
+/// (RFC 9110 §5.3).
+package struct RequestFields: Sendable {
+    package private(set) var authorization: String?
+    /// What the client calls itself.
+    package private(set) var userAgent: String?
+    fileprivate private(set) var requestID: String?
+    fileprivate private(set) var connection: String?
+    fileprivate private(set) var expect: String?
+    /// The lines of `X-Forwarded-For`, in their order.
+    fileprivate private(set) var forwarded: [String] = []
+
+    init(_ headers: HTTPHeaders) {
+        for (name, value) in headers {
+            if name.isField("authorization") {
+                authorization.add(value)
+            } else if name.isField("user-agent") {
+                userAgent = value
+            } else if name.isField("x-request-id") {
+                requestID.add(value)
+            } else if name.isField("connection") {
+                connection.add(value)
+            } else if name.isField("expect") {
+                expect.add(value)
+            } else if name.isField("x-forwarded-for") {
+                forwarded.append(value)
+            }
+        }
+    }
+}
+
+extension String? {
+    fileprivate mutating func add(_ line: String) { self = map { "\($0), \(line)" } ?? line }
+}
+
+extension String {
+    /// - Parameter name: in small letters.
+    fileprivate func isField(_ name: StaticString) -> Bool {
+        let bytes = utf8
+        guard bytes.count == name.utf8CodeUnitCount else { return false }
+        var place = 0
+        for byte in bytes {
+            // This bit makes letters small; a sign that becomes another one of these names by it can stand in no name.
+            guard byte | 0x20 == name.utf8Start[place] else { return false }
+            place += 1
+        }
+        return true
     }
 }
 
