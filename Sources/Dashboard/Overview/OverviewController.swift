@@ -9,12 +9,14 @@ struct OverviewController: Sendable {
         [
             .member(.organization, site, show),
             .member(.overviewFile, site) { visit, page in
-                .csv(BrandRanking.csv(try await pulses(visit, page), order: order(page), today: site.today), name: "brands")
+                let order = try order(page)
+                return .csv(BrandRanking.csv(try await pulses(visit, page), order: order, today: site.today), name: "brands")
             },
         ]
     }
 
     @Sendable func show(_ visit: MemberVisit, _ page: PageRequest) async throws -> Response {
+        let order = try order(page)
         let brands = try await brands(visit)
         let active = brands.filter { !$0.isArchived }
         let pulses = try await pulses(of: active, page)
@@ -23,12 +25,17 @@ struct OverviewController: Sendable {
         let attention =
             visit.role.may(.manageKeys) ? try await NoticesModel.load(site.catalog, visit.organization, words: words) : nil
         let model = OverviewPage(
-            visit.organization, role: visit.role, pulses: pulses, archived: brands.filter(\.isArchived), order: order(page),
+            visit.organization, role: visit.role, pulses: pulses, archived: brands.filter(\.isArchived), order: order,
             period: BrandPulse.period(today: site.today), mixed: mixed, attention: attention, words: words)
         return site.page(model, for: visit, at: .overview)
     }
 
-    private func order(_ page: PageRequest) -> BrandRanking { BrandRanking(rawValue: page.query["sort"]) ?? .falls }
+    private func order(_ page: PageRequest) throws(PageFailure) -> BrandRanking {
+        var reader = FieldReader(page.query)
+        let order = reader.choice("sort", of: BrandRanking.self, else: "no order of brands")
+        try PageFailure.check(reader.complaint)
+        return order ?? .falls
+    }
 
     private func pulses(_ visit: MemberVisit, _ page: PageRequest) async throws -> [BrandPulse] {
         try await pulses(of: try await brands(visit).filter { !$0.isArchived }, page)

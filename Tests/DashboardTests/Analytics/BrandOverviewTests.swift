@@ -79,6 +79,22 @@ struct BrandOverviewTests {
         }
     }
 
+    @Test("Where nothing was answered before, the tables have no columns for it; the files have, with nothing in them")
+    func tablesWithNothingBefore() async throws {
+        let scene = try await AnswerScene()
+        try await scene.furnish()
+        try await scene.site.run { client in
+            let compared = try await client.get(scene.path, scene.viewer).text
+            #expect(compared.contains("\(Metric.brandPresence.beforeLabel)</th>"))
+            let page = try await client.get("\(scene.path)?against=year", scene.viewer).text
+            #expect(page.contains(BrandView.nothingBefore) && page.contains(">75.0%<"))
+            #expect(!page.contains("\(Metric.brandPresence.beforeLabel)</th>"))
+            #expect(!page.contains("\(Metric.brandPresence.changeLabel)</th>"))
+            let file = try await client.get("\(scene.path)/charts/platforms.csv?against=year", scene.viewer).text
+            #expect(file.contains("\r\nChatGPT,0.8333333333333334,,6,\r\n"))
+        }
+    }
+
     @Test("Empty pages say why, and where the answers are")
     func empty() async throws {
         let scene = try await AnswerScene()
@@ -194,8 +210,7 @@ struct BrandOverviewTests {
     func personas() async throws {
         let scene = try await AnswerScene()
         let site = scene.site
-        let persona = try await site.catalog.brands.add(
-            PersonaContent(name: "Buyer", description: ""), to: site.fabrikam.id, in: site.northwind.id, by: .commandLine)
+        let persona = try await site.persona("Buyer")
         var draft = PromptDraft(text: "best accounting software")
         draft.persona = persona.id
         let other = try await site.catalog.prompts.create(

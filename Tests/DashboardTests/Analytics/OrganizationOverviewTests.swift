@@ -57,6 +57,19 @@ struct OrganizationOverviewTests {
         }
     }
 
+    @Test("An order that is none is refused, on the page and for the file", arguments: ["", "/brands.csv"])
+    func noOrder(path: String) async throws {
+        let site = try await TestSite()
+        let viewer = try await site.signIn("viewer@northwind.example")
+        try await site.run { client in
+            let refused = try await client.get("/o/northwind-agency\(path)?sort=size", viewer)
+            #expect(refused.status == .badRequest)
+            #expect(
+                refused.text.unescaped.contains("“size” is no order of brands: that is falls, gains, presence or name."))
+            #expect(try await client.get("/o/northwind-agency\(path)?sort=gains", viewer).status == .ok)
+        }
+    }
+
     private func pulse(_ name: String, _ now: Double?, before: Double?) async throws -> BrandPulse {
         let brand = Brand(
             id: name.utf8.reduce(0) { $0 * 31 + Int($1) }, organization: 1,
