@@ -21,11 +21,11 @@ import Web
             let housekeeper = Housekeeper(
                 housekeeping: fixture.catalog.housekeeping, clock: fixture.clock.wall,
                 uptime: { uptime.now.milliseconds * 1_000_000 }, usageDays: 90, logger: fixture.parts.logger)
-            var (watch, told) = (ClockWatch(), Set<Int>())
+            var seen = Housekeeper.Seen()
             func step(after seconds: Int, set moved: Int = 0) async {
                 uptime.advance(by: .seconds(seconds))
                 fixture.clock.advance(by: .seconds(seconds + moved))
-                await housekeeper.step(0, &watch, &told)
+                await housekeeper.step(0, &seen)
             }
             func ends() async throws -> Set<String> {
                 Set(try await ours.actions()).intersection(["key.revoked", "key.rotation_finished"])

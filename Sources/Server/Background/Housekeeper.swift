@@ -20,23 +20,29 @@ struct Housekeeper: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var round = 0
-            var (watch, told) = (ClockWatch(), Set<Int>())
+            var seen = Seen()
             while !Task.isCancelled {
-                await step(round, &watch, &told)
+                await step(round, &seen)
                 round += 1
                 try? await Task.sleep(for: Self.interval)
             }
         }
     }
 
+    /// What steps remember for those after them.
+    struct Seen: Sendable {
+        fileprivate var clock = ClockWatch()
+        /// The organizations whose policy was reported as changed by somebody else.
+        fileprivate var brokenPolicies = Set<Int>()
+    }
+
     /// Nothing is done by a clock that was set just now: no later step takes back what this one ends or forgets.
-    /// - Parameter told: the organizations whose policy was reported as changed by somebody else.
-    func step(_ round: Int, _ watch: inout ClockWatch, _ told: inout Set<Int>) async {
+    func step(_ round: Int, _ seen: inout Seen) async {
         let now = clock.now()
-        guard isReliable(watch.look(at: now, uptime: uptime())) else { return }
+        guard isReliable(seen.clock.look(at: now, uptime: uptime())) else { return }
         await attempt("The ends of rotations") { try await housekeeping.finishRotations(at: now) }
         guard round % Self.perMinute == 0 else { return }
-        await attempt("Changed policies") { told = try await report(told) }
+        await attempt("Changed policies") { seen.brokenPolicies = try await report(seen.brokenPolicies) }
         await attempt("Notices of expiry") { try await housekeeping.noticeExpiries(at: now) }
         await attempt("The policy on unused keys") { try await housekeeping.revokeUnused(at: now) }
         await attempt("Deliveries that wait for too long") { try await housekeeping.hastenDeliveries(at: now) }

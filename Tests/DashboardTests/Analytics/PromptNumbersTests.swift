@@ -45,8 +45,7 @@ struct PromptNumbersTests {
     func file() async throws {
         let asked = try await asked()
         let site = asked.scene.site
-        let buyer = try await asked.scene.brands.add(
-            PersonaContent(name: "Buyer", description: ""), to: site.fabrikam.id, in: site.northwind.id, by: .commandLine)
+        let buyer = try await site.persona("Buyer")
         try await site.run { client in
             let text = try await client.get("\(asked.scene.path)/prompts?tag=core", asked.scene.viewer).text
             let call = try #require(text.firstMatch(of: /id="presence-call" tabindex="0">([^<]*)</)).output.1

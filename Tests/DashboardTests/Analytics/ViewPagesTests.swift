@@ -91,9 +91,7 @@ struct ViewPagesTests {
     @Test("A persona that was archived can still be asked for")
     func archivedPersona() async throws {
         let scene = try await BrandScene()
-        let persona = try await scene.brands.add(
-            PersonaContent(name: "Buyer", description: ""), to: scene.site.fabrikam.id, in: scene.site.northwind.id,
-            by: .commandLine)
+        let persona = try await scene.site.persona("Buyer")
         try await scene.change { $0.personas = [] }
         try await scene.site.run { client in
             let page = try await client.get("\(scene.path)?persona=\(persona.id)", scene.viewer)

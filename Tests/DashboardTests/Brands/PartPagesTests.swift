@@ -87,9 +87,7 @@ struct PartPagesTests {
     @Test("The page of a persona says how many prompts keep it when it is archived")
     func persona() async throws {
         let scene = try await BrandScene()
-        let persona = try await scene.brands.add(
-            PersonaContent(name: "", description: "Runs a shop"), to: scene.site.fabrikam.id, in: scene.site.northwind.id,
-            by: .commandLine)
+        let persona = try await scene.site.persona("", description: "Runs a shop")
         var draft = PromptDraft(text: "Which?")
         draft.persona = persona.id
         _ = try await scene.prompts.create(draft, of: scene.site.fabrikam.id, in: scene.site.northwind.id, by: .commandLine)

@@ -19,10 +19,7 @@ struct ResponsePagesTests {
             brand = try await BrandScene()
             prompt = try await brand.prompt("best CRM", stage: "Advice", tags: ["core"])
             other = try await brand.prompt("Fabrikam price")
-            persona = try await brand.brands.add(
-                PersonaContent(name: "Buyer", description: ""), to: brand.site.fabrikam.id, in: brand.site.northwind.id,
-                by: .commandLine
-            ).id
+            persona = try await brand.site.persona("Buyer").id
             _ = try await brand.competitor("Contoso", websites: ["contoso.example"])
         }
 

@@ -63,6 +63,12 @@ struct TestSite: Sendable {
             by: .commandLine)
     }
 
+    /// Of Fabrikam, a new one.
+    func persona(_ name: String, description: String = "") async throws -> Persona {
+        try await catalog.brands.add(
+            PersonaContent(name: name, description: description), to: fabrikam.id, in: northwind.id, by: .commandLine)
+    }
+
     /// The cookie header of a signed-in browser, and the token for its forms.
     func signIn(_ email: String) async throws -> Browser {
         let answer = try await catalog.accounts.signIn(email: email, password: Self.password, from: nil)
