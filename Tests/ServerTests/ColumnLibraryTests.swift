@@ -36,9 +36,39 @@ import Testing
     private static func count(_ library: ColumnLibrary, _ brand: Int, _ fixture: Fixture) async throws -> Int {
         let today = Day(milliseconds: Int(fixture.clock.now.milliseconds))
         let plan = QueryPlan(fields: [.metric(.responses)], period: today...today)
-        return try await library.execute([plan], of: brand, while: { true }) { results in
-            guard case .count(_, let counts)? = results[0].columns.first else { return -1 }
-            return counts[0]
+        return try await library.execute([plan], of: brand, while: { true }, Self.count)
+    }
+
+    @Sendable private static func count(_ results: [QueryResult]) -> Int {
+        guard case .count(_, let counts)? = results[0].columns.first else { return -1 }
+        return counts[0]
+    }
+
+    @Test(arguments: [0, 1 << 30])
+    func manyBrandsAreAskedTogether(memory: Int) async throws {
+        try await Self.withBrands { fixture, brands in
+            let library = Self.library(fixture, memory: memory)
+            let plan = QueryPlan(fields: [.metric(.responses)], period: Day.first...Day.last)
+            func counts(_ asked: [Int]) async throws -> [Int: Int] {
+                let counts = try await library.execute([plan], ofEach: asked, while: { true }) { ($0, Self.count($1)) }
+                return Dictionary(counts) { _, _ in -1 }
+            }
+            for _ in 0..<2 {
+                #expect(try await counts(brands) == [brands[0]: 1, brands[1]: 2, brands[2]: 3])
+                #expect(try await counts([brands[1]]) == [brands[1]: 2])
+                #expect(try await counts([]) == [:])
+            }
+            // What is stored afterwards is seen by whoever asks after that.
+            let organization = try await fixture.catalog.organizations.find(slug: "northwind")
+            let prompt = try await fixture.catalog.prompts.create(
+                PromptDraft(text: "Or which?"), of: brands[0], in: organization.id, by: .commandLine
+            ).prompt
+            let more = [AnswerDraft(prompt: .id(prompt.id), platform: .claude, text: "None.")]
+            _ = try await fixture.catalog.observations.add(more, to: brands[0], in: organization.id).get()
+            #expect(try await counts(brands) == [brands[0]: 2, brands[1]: 2, brands[2]: 3])
+            await #expect(throws: QueryError.self) {
+                try await library.execute([plan], ofEach: brands, while: { false }) { _, _ in 0 }
+            }
         }
     }
 

@@ -21,8 +21,8 @@ package protocol ObservationStore: SearchedAnswerStore {
     /// The highest id there is; 0 before the first.
     func newest(of brand: Int) async throws -> Int
 
-    /// How far the observations and what is joined to them have come. It costs next to nothing to ask.
-    func marks(of brand: Int) async throws -> ObservationMarks
+    /// How far the observations and what is joined to them have come, of each of these brands. It costs next to nothing to ask.
+    func marks(of brands: [Int]) async throws -> [Int: ObservationMarks]
     /// Observations that came in or were evaluated anew after a mark, as they now are, in the order of the changes.
     func changes(after mark: Int, limit: Int, of brand: Int) async throws -> ObservationChanges
     /// What tells the observations up to a mark from others that another history of the database could have there.
@@ -37,6 +37,12 @@ package protocol ObservationStore: SearchedAnswerStore {
     /// By what the observations of each brand that has some were last evaluated throughout.
     func evaluators() async throws -> [Int: Int]
     func setEvaluator(_ evaluator: Int, of brand: Int, ifAt revision: Int) async throws
+}
+
+extension ObservationStore {
+    package func marks(of brand: Int) async throws -> ObservationMarks {
+        try await marks(of: [brand])[brand] ?? ObservationMarks(observations: 0, dimensions: 0)
+    }
 }
 
 /// Answers that were written.

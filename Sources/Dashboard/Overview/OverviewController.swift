@@ -45,28 +45,11 @@ struct OverviewController: Sendable {
         visit.membership.reachable(among: try await site.catalog.brands.list(of: visit.organization.id))
     }
 
-    /// Several brands at a time: some may have to be fetched from disk first.
     private func pulses(of brands: [Brand], _ page: PageRequest) async throws -> [BrandPulse] {
-        let (analyst, today) = (site.analyst, site.today)
-        return try await withThrowingTaskGroup(of: BrandPulse.self) { group in
-            var waiting = brands[...]
-            func next() {
-                guard let brand = waiting.popFirst() else { return }
-                group.addTask {
-                    try await analyst.answer(BrandPulse.queries(today: today), of: brand.id, for: page) {
-                        BrandPulse(brand, totals: $0[0], weeks: $0[1])
-                    }
-                }
-            }
-            for _ in 0..<Self.atOnce { next() }
-            var pulses: [BrandPulse] = []
-            while let pulse = try await group.next() {
-                pulses.append(pulse)
-                next()
-            }
-            return pulses
-        }
+        let byID = Dictionary(uniqueKeysWithValues: brands.map { ($0.id, $0) })
+        return try await site.analyst.answer(
+            BrandPulse.queries(today: site.today), ofEach: brands.map(\.id), for: page
+        ) { id, answers in byID[id].map { BrandPulse($0, totals: answers[0], weeks: answers[1]) } }
+        .compactMap { $0 }
     }
-
-    private static let atOnce = 8
 }

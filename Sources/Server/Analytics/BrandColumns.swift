@@ -41,9 +41,8 @@ actor BrandColumns {
         let known: KnownDimensions
     }
 
-    /// With all that was stored before the call.
-    func current() async throws -> Current {
-        let marks = try await observations.marks(of: brand)
+    /// With all that was stored up to these marks at least.
+    func current(at marks: ObservationMarks) async throws -> Current {
         while store.mark < marks.observations || dimensionsMark.map({ $0 < marks.dimensions }) ?? true {
             // It is gone from here before whoever waits for it goes on: a task that is done would be waited for in vain again and again,
             // without a moment for others.

@@ -54,7 +54,41 @@ final class ColumnLibrary: QueryExecutor, Service {
         _ plans: [QueryPlan], of brand: Int, while isWanted: @escaping @Sendable () -> Bool,
         _ finish: @escaping @Sendable ([QueryResult]) throws -> Answer
     ) async throws -> Answer {
-        let current = try await columns(of: brand).current()
+        let marks = try await observations.marks(of: brand)
+        return try await execute(plans, of: brand, at: marks, while: isWanted, finish)
+    }
+
+    /// Asks once how far all of them have come, and goes on with several at a time: some may have to be fetched from disk first.
+    func execute<Answer: Sendable>(
+        _ plans: [QueryPlan], ofEach brands: [Int], while isWanted: @escaping @Sendable () -> Bool,
+        _ finish: @escaping @Sendable (Int, [QueryResult]) throws -> Answer
+    ) async throws -> [Answer] {
+        let marks = try await observations.marks(of: brands)
+        return try await withThrowingTaskGroup(of: Answer.self) { group in
+            var waiting = marks.sorted { $0.key < $1.key }[...]
+            func next() {
+                guard let (brand, marks) = waiting.popFirst() else { return }
+                group.addTask {
+                    try await self.execute(plans, of: brand, at: marks, while: isWanted) { try finish(brand, $0) }
+                }
+            }
+            for _ in 0..<Self.brandsAtOnce { next() }
+            var answers: [Answer] = []
+            while let answer = try await group.next() {
+                answers.append(answer)
+                next()
+            }
+            return answers
+        }
+    }
+
+    private static let brandsAtOnce = 8
+
+    private func execute<Answer: Sendable>(
+        _ plans: [QueryPlan], of brand: Int, at marks: ObservationMarks, while isWanted: @escaping @Sendable () -> Bool,
+        _ finish: @escaping @Sendable ([QueryResult]) throws -> Answer
+    ) async throws -> Answer {
+        let current = try await columns(of: brand).current(at: marks)
         try await makeRoom(beside: brand, taking: current.snapshot.bytes)
         let cancellation = Cancellation()
         return try await withTaskCancellationHandler {

@@ -81,13 +81,17 @@ extension ObservationRepository {
 
     // MARK: The feed
 
-    package func marks(of brand: Int) async throws -> ObservationMarks {
+    package func marks(of brands: [Int]) async throws -> [Int: ObservationMarks] {
         try await database.read { session in
-            let subject = String(brand)
-            let observations = try session.int("SELECT revision FROM observation_feeds WHERE brand_id = \(brand)")
-            let dimensions = try session.int(
-                "SELECT MAX(sequence) FROM audit_events WHERE subject_kind IN ('brand', 'prompts') AND subject = \(subject)")
-            return ObservationMarks(observations: observations ?? 0, dimensions: dimensions ?? 0)
+            var marks: [Int: ObservationMarks] = [:]
+            for brand in brands {
+                let subject = String(brand)
+                let observations = try session.int("SELECT revision FROM observation_feeds WHERE brand_id = \(brand)")
+                let dimensions = try session.int(
+                    "SELECT MAX(sequence) FROM audit_events WHERE subject_kind IN ('brand', 'prompts') AND subject = \(subject)")
+                marks[brand] = ObservationMarks(observations: observations ?? 0, dimensions: dimensions ?? 0)
+            }
+            return marks
         }
     }
 

@@ -9,4 +9,12 @@ package protocol QueryExecutor: Sendable {
         _ plans: [QueryPlan], of brand: Int, while isWanted: @escaping @Sendable () -> Bool,
         _ finish: @escaping @Sendable ([QueryResult]) throws -> Answer
     ) async throws -> Answer
+
+    /// The same plans for each of many brands, of which one may see later observations than another.
+    /// - Parameter finish: is given the brand too.
+    /// - Returns: what was made of each, in any order.
+    func execute<Answer: Sendable>(
+        _ plans: [QueryPlan], ofEach brands: [Int], while isWanted: @escaping @Sendable () -> Bool,
+        _ finish: @escaping @Sendable (Int, [QueryResult]) throws -> Answer
+    ) async throws -> [Answer]
 }

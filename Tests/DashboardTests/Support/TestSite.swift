@@ -137,4 +137,13 @@ struct TestExecutor: QueryExecutor {
         // The channel of a request that comes without a network is never active, so nobody seems to wait.
         return try finish(plans.map { try snapshot.execute($0, dimensions: dimensions) })
     }
+
+    func execute<Answer: Sendable>(
+        _ plans: [QueryPlan], ofEach brands: [Int], while isWanted: @escaping @Sendable () -> Bool,
+        _ finish: @escaping @Sendable (Int, [QueryResult]) throws -> Answer
+    ) async throws -> [Answer] {
+        var answers: [Answer] = []
+        for brand in brands { answers.append(try await execute(plans, of: brand, while: isWanted) { try finish(brand, $0) }) }
+        return answers
+    }
 }

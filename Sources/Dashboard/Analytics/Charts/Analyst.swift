@@ -17,14 +17,28 @@ struct Analyst: Sendable {
         _ queries: [ChartQuery], of brand: Int, for page: PageRequest,
         _ make: @escaping @Sendable ([ChartAnswer]) throws -> Shown
     ) async throws -> Shown {
-        do {
-            let steps = try queries.map { try Step($0) }
-            return try await executor.execute(
+        try await asking(queries) { steps in
+            try await executor.execute(
                 steps.flatMap(\.plans), of: brand, while: { page.context.isConnected }
-            ) { results in
-                var rest = results[...]
-                return try make(try steps.map { try $0.answer(&rest) })
-            }
+            ) { try make(try steps.answers($0)) }
+        }
+    }
+
+    /// The same of many brands: what was made of each, in any order.
+    func answer<Shown: Sendable>(
+        _ queries: [ChartQuery], ofEach brands: [Int], for page: PageRequest,
+        _ make: @escaping @Sendable (Int, [ChartAnswer]) throws -> Shown
+    ) async throws -> [Shown] {
+        try await asking(queries) { steps in
+            try await executor.execute(
+                steps.flatMap(\.plans), ofEach: brands, while: { page.context.isConnected }
+            ) { try make($0, try steps.answers($1)) }
+        }
+    }
+
+    private func asking<Answer>(_ queries: [ChartQuery], _ ask: ([Step]) async throws -> Answer) async throws -> Answer {
+        do {
+            return try await ask(try queries.map { try Step($0) })
         } catch let error as QueryError {
             throw PageFailure(error)
         } catch let error as QueryFault {
@@ -33,7 +47,7 @@ struct Analyst: Sendable {
     }
 
     /// One chart's plans, and what is made of their results.
-    private struct Step: Sendable {
+    fileprivate struct Step: Sendable {
         let query: ChartQuery
         let comparison: Comparison?
 
@@ -60,6 +74,14 @@ struct Analyst: Sendable {
             }
             return answer
         }
+    }
+}
+
+extension [Analyst.Step] {
+    /// - Parameter results: of the plans of all.
+    fileprivate func answers(_ results: [QueryResult]) throws -> [ChartAnswer] {
+        var rest = results[...]
+        return try map { try $0.answer(&rest) }
     }
 }
 

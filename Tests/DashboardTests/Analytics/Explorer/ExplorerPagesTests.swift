@@ -245,4 +245,11 @@ private struct CrowdedExecutor: QueryExecutor {
         }
         return try await inner.execute(plans, of: brand, while: isWanted, finish)
     }
+
+    func execute<Answer: Sendable>(
+        _ plans: [QueryPlan], ofEach brands: [Int], while isWanted: @escaping @Sendable () -> Bool,
+        _ finish: @escaping @Sendable (Int, [QueryResult]) throws -> Answer
+    ) async throws -> [Answer] {
+        try await inner.execute(plans, ofEach: brands, while: isWanted, finish)
+    }
 }
