@@ -76,7 +76,7 @@ def addresses(reader: Reader, member: dict[str, str], slug: str, brand: int, lin
         "responses": Address(f"{place}/responses", an_answer),
         "responses, a word that is everywhere": Address(f"{place}/responses?q=answer", an_answer),
         "responses, a word that is nowhere": Address(f"{place}/responses?q=xylophonist", "No response matches"),
-        "responses, two words and a platform": Address(f"{place}/responses?q=answer+1000&platform=claude", an_answer),
+        "responses, two words and a platform": Address(f"{place}/responses?q=answer+9999&platform=claude", an_answer),
         "an answer": Address(answer, "Text of the answer"),
         "sources": Address(f"{place}/sources?{QUARTER}"),
         "sources, a part of many names": Address(f"{place}/sources?{QUARTER}&q=example", a_domain),
