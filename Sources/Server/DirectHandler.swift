@@ -88,7 +88,7 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
         // A client with a large body waits for this, curl a second long (RFC 9110 §10.1.1). Behind an answer that is still to come it
         // would stand in the wrong place; then the client sends its body unasked.
-        if passedOn == 0, head.headers["Expect"].map({ $0.lowercased() }) == ["100-continue"] {
+        if passedOn == 0, head.headers[canonicalForm: "Expect"].map({ $0.lowercased() }) == ["100-continue"] {
             context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
         }
         passedOn += 1

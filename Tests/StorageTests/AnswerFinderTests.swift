@@ -157,6 +157,26 @@ import Visibility
         }
     }
 
+    @Test func aBrandWithFewAnswersIsLookedThroughWhateverTheTime() async throws {
+        try await AnswerScene.with { scene in
+            let ids = try await scene.add((0..<200).map { scene.answer($0 == 0 ? "rare" : "common", minutes: $0) })
+            try await scene.fill(scene.index)
+            scene.index.close()
+            let index = SQLiteAnswerIndex(directory: scene.directory, few: 200)
+            try await scene.fill(index)
+            var filter = AnswerFilter()
+            filter.words = SearchQuery("rare")
+            let page = try await scene.finder(index).find(filter, .newest, limit: 10, of: scene.brand.id, budget: .none)
+            #expect(page.answers.map(\.observation.id) == [ids[0]] && page.stoppedAt == nil)
+            let strict = SQLiteAnswerIndex(directory: scene.directory, few: 199)
+            try await scene.fill(strict)
+            let stopped = try await scene.finder(strict).find(filter, .newest, limit: 10, of: scene.brand.id, budget: .none)
+            #expect(stopped.answers.isEmpty && stopped.stoppedAt != nil)
+            strict.close()
+            index.close()
+        }
+    }
+
     @Test func aBrandWithoutAnswersHasAnEmptyList() async throws {
         try await AnswerScene.with { scene in
             try await scene.fill(scene.index)

@@ -34,7 +34,7 @@ struct AnswerScene: Sendable {
             }
             let directory = fixture.url.deletingLastPathComponent().appending(path: "search")
             try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-            let index = SQLiteAnswerIndex(directory: directory)
+            let index = SQLiteAnswerIndex(directory: directory, few: 0)
             try await body(
                 AnswerScene(
                     fixture: fixture, organization: organization, brand: brand, personas: brand.personas.map(\.id),

@@ -151,3 +151,17 @@ def test_fields_are_found_however_they_are_written(place):
         # Two lines of one field are one list, which no token is.
         connection.send(ask("/v1/brands", key, f"Authorization: Bearer {key}"))
         assert connection.answer()[0] == 401
+
+
+@pytest.mark.parametrize("value", ["Bearer {key} ", "Bearer {key}\t", " \tBearer   {key}", "Bearer {key}\x01", "Bearer {key}ü", "{key}", "Bearer {key}, Bearer {key}"],
+                         ids=["space behind", "tab behind", "spaces before", "control", "umlaut", "no scheme", "twice"])
+def test_both_ways_read_the_field_alike(place, value):
+    running, key = place
+    answers = []
+    for body in (b"", b"{}"):
+        with Connection(running) as connection:
+            connection.send(ask("/v1/brands", None, f"Authorization: {value.format(key=key)}", "X-Request-Id: same", body=body))
+            answer = connection.answer()
+            assert answer is None or answer[1].pop("date", True)
+            answers.append(answer)
+    assert answers[0] == answers[1]

@@ -3,7 +3,7 @@ internal import Catalog
 /// How a brand's index is searched.
 extension BrandIndex {
     func places(
-        _ condition: AnswerCondition, _ part: AnswerPart, limit: Int, without ids: Set<Int>,
+        _ condition: AnswerCondition, _ part: AnswerPart, limit: Int, without ids: Set<Int>, few: Int,
         while isWanted: @escaping @Sendable () -> Bool
     ) async throws -> FoundPlaces {
         try await database.read { session in
@@ -13,7 +13,7 @@ extension BrandIndex {
             }
             let reader = Reader(
                 session: session, expression: expression, condition: condition, isAscending: part.isAscending,
-                step: expression.needsPrompts ? 1000 : limit + ids.count)
+                isWhole: try Self.hasAtMost(few, in: session), step: expression.needsPrompts ? 1000 : limit + ids.count)
             return try reader.read(span, of: whole, limit: limit, without: ids, while: isWanted)
         }
     }
@@ -29,6 +29,10 @@ extension BrandIndex {
             """
         ) { try $0.text(0) }
         return words.isEmpty || words.contains(beginning) ? words : [beginning] + words
+    }
+
+    private static func hasAtMost(_ few: Int, in session: any SQLSession) throws -> Bool {
+        (try session.int("SELECT COUNT(*) FROM (SELECT 1 FROM entries LIMIT \(few + 1))") ?? 0) <= few
     }
 
     /// From the oldest to the newest; `nil` where there is nothing.
@@ -78,6 +82,8 @@ private struct Reader {
     let expression: SearchExpression
     let condition: AnswerCondition
     let isAscending: Bool
+    /// Whether it is not cut into slices.
+    let isWhole: Bool
     /// How many rows are read at a time.
     let step: Int
 
@@ -85,7 +91,7 @@ private struct Reader {
         _ span: ClosedRange<Int>, of whole: ClosedRange<Int>, limit: Int, without ids: Set<Int>, while isWanted: () -> Bool
     ) throws -> FoundPlaces {
         var found: [AnswerPlace] = []
-        var slices = Slices(span, of: whole, isAscending: isAscending)
+        var slices = Slices(span, of: whole, parts: isWhole ? 1 : 64, isAscending: isAscending)
         while let slice = slices.next() {
             var rest: ClosedRange<Int>? = slice
             while let part = rest {

@@ -9,6 +9,7 @@ package final class SQLiteAnswerIndex: AnswerIndex {
     private static let mostOpen = 16
 
     private let directory: URL
+    private let few: Int
     private let shelf = Mutex(Shelf())
 
     private struct Shelf {
@@ -21,8 +22,13 @@ package final class SQLiteAnswerIndex: AnswerIndex {
         var suspects: Set<Int> = []
     }
 
-    /// - Parameter directory: that only this process writes.
-    package init(directory: URL) { self.directory = directory }
+    /// - Parameters:
+    ///   - directory: that only this process writes.
+    ///   - few: so many answers of a brand are looked through at once, however busy the machine is: nobody is to go on by hand there.
+    package init(directory: URL, few: Int = 5000) {
+        self.directory = directory
+        self.few = few
+    }
 
     // MARK: Searching
 
@@ -33,7 +39,8 @@ package final class SQLiteAnswerIndex: AnswerIndex {
         while isWanted: @escaping @Sendable () -> Bool
     ) async throws -> FoundPlaces? {
         do {
-            return try await index(of: brand).places(condition, part, limit: limit, without: ids, while: isWanted)
+            return try await index(of: brand).places(
+                condition, part, limit: limit, without: ids, few: few, while: isWanted)
         } catch let error as CancellationError {
             throw error
         } catch {

@@ -7,10 +7,11 @@ struct Slices {
 
     /// - Parameters:
     ///   - span: to be cut; of numbers that are not negative.
-    ///   - whole: all that there is, of which the first slice is a 64th.
-    init(_ span: ClosedRange<Int>, of whole: ClosedRange<Int>, isAscending: Bool) {
+    ///   - whole: all that there is.
+    ///   - parts: of the whole, one of which is the first slice.
+    init(_ span: ClosedRange<Int>, of whole: ClosedRange<Int>, parts: Int = 64, isAscending: Bool) {
         rest = span
-        width = (whole.upperBound - whole.lowerBound) / 64 + 1
+        width = (whole.upperBound - whole.lowerBound) / parts + 1
         self.isAscending = isAscending
     }
 

@@ -101,19 +101,19 @@ package struct RequestFields: Sendable {
     fileprivate private(set) var forwarded: [String] = []
 
     init(_ headers: HTTPHeaders) {
-        for (name, value) in headers {
+        for (name, line) in headers {
             if name.isField("authorization") {
-                authorization.add(value)
+                authorization.add(line.withoutSpaceBehind)
             } else if name.isField("user-agent") {
-                userAgent = value
+                userAgent = line.withoutSpaceBehind
             } else if name.isField("x-request-id") {
-                requestID.add(value)
+                requestID.add(line.withoutSpaceBehind)
             } else if name.isField("connection") {
-                connection.add(value)
+                connection.add(line.withoutSpaceBehind)
             } else if name.isField("expect") {
-                expect.add(value)
+                expect.add(line.withoutSpaceBehind)
             } else if name.isField("x-forwarded-for") {
-                forwarded.append(value)
+                forwarded.append(line)
             }
         }
     }
@@ -124,6 +124,13 @@ extension String? {
 }
 
 extension String {
+    /// White space at the end of a line is none of its value (RFC 9110 §5.5), and NIO leaves it there.
+    fileprivate var withoutSpaceBehind: String {
+        func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        guard let last = utf8.last, isSpace(last) else { return self }
+        return String(self[..<(utf8.lastIndex { !isSpace($0) }.map(utf8.index(after:)) ?? startIndex)])
+    }
+
     /// - Parameter name: in small letters.
     fileprivate func isField(_ name: StaticString) -> Bool {
         let bytes = utf8
