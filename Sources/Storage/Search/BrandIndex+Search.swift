@@ -82,7 +82,7 @@ private struct Reader {
     let expression: SearchExpression
     let condition: AnswerCondition
     let isAscending: Bool
-    /// Whether it is not cut into slices.
+    /// Whether it goes to the end whatever the time, which few answers bound.
     let isWhole: Bool
     /// How many rows are read at a time.
     let step: Int
@@ -100,7 +100,9 @@ private struct Reader {
                 if found.count >= limit { return FoundPlaces(places: Array(found.prefix(limit))) }
                 guard numbers.count == step, let last = numbers.last else { break }
                 rest = behind(last, in: part)
-                if rest != nil, !isWanted() { return FoundPlaces(places: found, stoppedAt: PlaceNumber(value: last).place) }
+                if rest != nil, !isWhole, !isWanted() {
+                    return FoundPlaces(places: found, stoppedAt: PlaceNumber(value: last).place)
+                }
             }
             if !slices.isDone, !isWanted() {
                 let end = isAscending ? slice.upperBound : slice.lowerBound
