@@ -74,4 +74,10 @@ struct CellLayout {
             words[offset(ofLane: owner &- 2)] &+= 1 << 32
         }
     }
+
+    /// Counts responses that cite something.
+    func add(responses: UInt32, present: UInt32, citations cited: UInt32, to words: UnsafeMutablePointer<UInt64>) {
+        words[0] &+= UInt64(present) << 32 | UInt64(responses)
+        if let citations { words[citations] &+= UInt64(responses) << 32 | UInt64(cited) }
+    }
 }

@@ -53,10 +53,10 @@ final class CellTable {
         trash = isDense ? UInt32(space) : 0
         let bytes = capacity * stride * 8
         guard bytes <= budget else { throw .tooManyGroups }
-        guard let words = Self.zeros(capacity * stride, of: UInt64.self) else { throw .tooManyGroups }
+        guard let words = zeros(capacity * stride, of: UInt64.self) else { throw .tooManyGroups }
         self.words = words
         guard !isDense else { return }
-        keys = Self.zeros(capacity, of: GroupKey.self)
+        keys = zeros(capacity, of: GroupKey.self)
         try rehash(bits: 11)
     }
 
@@ -64,11 +64,6 @@ final class CellTable {
         free(words)
         free(keys)
         free(slots)
-    }
-
-    /// Pages of large tables that no one touches are never made.
-    private static func zeros<Element>(_ count: Int, of: Element.Type) -> UnsafeMutablePointer<Element>? {
-        calloc(count, MemoryLayout<Element>.stride)?.bindMemory(to: Element.self, capacity: count)
     }
 
     var bytes: Int { isDense ? capacity * stride * 8 : bytes(capacity, slotBits) }
@@ -89,8 +84,8 @@ final class CellTable {
         let bits = Self.slotBits(for: wanted)
         // While it grows, the old is there beside the new.
         guard bytes + bytes(wanted, bits) <= budget, wanted < Int(UInt32.max) else { throw .tooManyGroups }
-        guard let moved = Self.zeros(wanted * stride, of: UInt64.self) else { throw .tooManyGroups }
-        guard let movedKeys = Self.zeros(wanted, of: GroupKey.self) else {
+        guard let moved = zeros(wanted * stride, of: UInt64.self) else { throw .tooManyGroups }
+        guard let movedKeys = zeros(wanted, of: GroupKey.self) else {
             free(moved)
             throw .tooManyGroups
         }
@@ -107,7 +102,7 @@ final class CellTable {
     private func rehash(bits: Int) throws(QueryError) {
         free(slots)
         slotBits = bits
-        slots = Self.zeros(1 << bits, of: Slot.self)
+        slots = zeros(1 << bits, of: Slot.self)
         guard let keys, let slots else { throw .tooManyGroups }
         for cell in 1..<max(count, 1) {
             var slot = Self.slot(of: Self.mark(of: keys[cell]), bits)

@@ -30,15 +30,11 @@ final class DomainSets {
             isDense = false
             wordCount = 1024
         }
-        guard wordCount * 8 <= budget, let words = Self.zeros(wordCount) else { throw .tooManyGroups }
+        guard wordCount * 8 <= budget, let words = zeros(wordCount, of: UInt64.self) else { throw .tooManyGroups }
         self.words = words
     }
 
     deinit { free(words) }
-
-    private static func zeros(_ count: Int) -> UnsafeMutablePointer<UInt64>? {
-        calloc(max(1, count), 8)?.bindMemory(to: UInt64.self, capacity: max(1, count))
-    }
 
     /// Takes in the domains of sources that cells cite.
     /// - Parameters:
@@ -52,6 +48,13 @@ final class DomainSets {
             let domain = domains[Int(sources[index])]
             if domain < domainCount, cells[index] != trash { insert(domain, cell: cells[index]) }
         }
+    }
+
+    /// The same of a single source.
+    func insert(source: UInt32, cell: UInt32, _ domains: Lookup<UInt32>) throws(QueryError) {
+        if !isDense { try reserve(1) }
+        let domain = domains[Int(source)]
+        if domain < domainCount { insert(domain, cell: cell) }
     }
 
     /// Of a single pair; there is room.
@@ -80,7 +83,7 @@ final class DomainSets {
         guard (taken + more) * 2 > wordCount else { return }
         var wanted = wordCount
         while (taken + more) * 2 > wanted { wanted *= 4 }
-        guard wanted * 8 <= budget, let larger = Self.zeros(wanted) else { throw .tooManyGroups }
+        guard wanted * 8 <= budget, let larger = zeros(wanted, of: UInt64.self) else { throw .tooManyGroups }
         for slot in 0..<wordCount where words[slot] != 0 { _ = Self.insert(words[slot], into: larger, wanted) }
         free(words)
         words = larger

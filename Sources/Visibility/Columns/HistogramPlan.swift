@@ -10,7 +10,7 @@ struct HistogramPlan {
 
     /// `nil` where it does not pay.
     init?(_ scope: QueryScope, width: Int, tuning: ScanTuning) throws(QueryError) {
-        guard !scope.bySource, scope.citing == nil, scope.cells.onlyFacts else { return nil }
+        guard !scope.bySource, scope.citing == nil else { return nil }
         let local = try KeyLayout(scope.base.digits.map(\.field).filter { $0.family != .day }, scope.tries)
         guard local.space <= Scratch.histograms, local.space == 1 || width > 1 else { return nil }
         groups = Int(local.space)

@@ -58,3 +58,9 @@ final class Memory: Sendable {
         UnsafeBufferPointer(start: UnsafePointer(bitPattern: address + UInt(offset)), count: count)
     }
 }
+
+/// Elements that are all zero, of which pages that no one touches are never made. They go with `free`.
+/// - Returns: `nil` where there is no room for them.
+func zeros<Element: BitwiseCopyable>(_ count: Int, of: Element.Type = Element.self) -> UnsafeMutablePointer<Element>? {
+    calloc(max(1, count), MemoryLayout<Element>.stride)?.bindMemory(to: Element.self, capacity: max(1, count))
+}

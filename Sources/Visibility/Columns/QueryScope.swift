@@ -117,12 +117,6 @@ struct QueryScope {
         }
     }
 
-    /// Whether filters leave out no source, but for citing none perhaps.
-    var countsAllSources: Bool {
-        guard let countedSources else { return true }
-        return (0..<countedSources.count - 1).allSatisfy { countedSources[$0] == 1 }
-    }
-
     /// Whether any observation can be kept.
     var keepsObservations: Bool {
         lanes.keepsObservations && !days.isEmpty && kept.values.allSatisfy { $0.contains(true) }

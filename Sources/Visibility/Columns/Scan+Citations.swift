@@ -17,26 +17,32 @@ extension Scan {
         if domains != nil { try countDomains(starts, count, columns) }
     }
 
-    /// Gathers the owners of all sources that a row cites, and counts each once.
     private func countOwners(_ owners: OwnerBits, _ starts: UnsafePointer<UInt32>, _ count: Int, _ columns: SegmentColumns) {
+        if let few = owners.few { countOwners(few, starts, count, columns) }
+        for group in owners.groups { countOwners(group, starts, count, columns) }
+    }
+
+    /// Gathers the owners of all sources that a row cites, and counts each once.
+    @inline(__always)
+    private func countOwners<Bits: FixedWidthInteger>(
+        _ group: OwnerBits.Group<Bits>, _ starts: UnsafePointer<UInt32>, _ count: Int, _ columns: SegmentColumns
+    ) {
         guard let sources = columns.sources.baseAddress else { return }
-        let layout = scope.cells
-        let cells = scratch.cells
-        for group in owners.groups {
-            let bits = group.bits.pointer
-            for row in 0..<count {
-                var owned: UInt64 = 0
-                var citation = Int(starts[row])
-                let end = Int(starts[row &+ 1])
-                while citation < end {
-                    owned |= bits[Int(sources[citation])]
-                    citation &+= 1
-                }
-                let words = table.words + Int(cells[row]) &* table.stride
-                while owned != 0 {
-                    layout.count(owner: group.first &+ owned.trailingZeroBitCount, in: words)
-                    owned &= owned &- 1
-                }
+        let (layout, cells, bits) = (scope.cells, scratch.cells, group.bits.pointer)
+        let (words, stride) = (table.words, table.stride)
+        for row in 0..<count {
+            var owned: Bits = 0
+            var citation = Int(starts[row])
+            let end = Int(starts[row &+ 1])
+            while citation < end {
+                owned |= bits[Int(sources[citation])]
+                citation &+= 1
+            }
+            guard owned != 0 else { continue }
+            let place = words + Int(cells[row]) &* stride
+            while owned != 0 {
+                layout.count(owner: group.first &+ owned.trailingZeroBitCount, in: place)
+                owned &= owned &- 1
             }
         }
     }

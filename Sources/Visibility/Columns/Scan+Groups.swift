@@ -1,6 +1,8 @@
 extension Scan {
     /// Hands over the groups that were counted, in the order of results.
     func emit(into sink: inout RowSink) throws(QueryError) {
+        try tally?.fold(into: table, scope.cells, domains, of: setup.domains)
+        sourceCells?.fold(into: table, scope.cells)
         var table = table
         var domains = domains
         if let fans = scope.fans { (table, domains) = try spread(over: fans) }

@@ -3,8 +3,10 @@ extension Scan {
     /// Counts rows whose cells, or keys where the table is not dense, are known but for the part of the source.
     func countSources(_ rows: Range<Int>, _ columns: SegmentColumns, _ jobs: [FactJob]) throws(QueryError) {
         guard let starts = columns.citationStarts.baseAddress.map({ $0 + rows.lowerBound }) else { return }
-        if let sources = columns.sources.baseAddress, let parts = setup.partsOfSources {
-            count(rows.count, starts, sources, parts)
+        if let tally {
+            tally.add(rows, columns, cells: scratch.cells)
+        } else if let sourceCells {
+            sourceCells.add(rows, columns, cells: scratch.cells, number: UInt32(truncatingIfNeeded: rowsBefore))
         } else if let sources = columns.sources.baseAddress {
             var pairs = CitationPairs(starts, batch: setup.tuning.batch, rows: rows.count)
             while let citations = pairs.next(scratch.pairRows) {
@@ -23,28 +25,6 @@ extension Scan {
         guard citingNone > 0 else { return }
         fillPairs(citingNone, nil)
         try count(pairs: citingNone, sources: nil, rows, columns, jobs)
-    }
-
-    /// Counts responses and citations of rows that are all of one group but for their sources: no pair need be written down for that.
-    private func count(
-        _ rows: Int, _ starts: UnsafePointer<UInt32>, _ sources: UnsafePointer<UInt32>, _ parts: UnsafePointer<UInt32>
-    ) {
-        guard let seen = scope.cells.seen else { return }
-        let citations = scope.cells.citations ?? seen
-        let (words, stride, cell, before) = (table.words, table.stride, scratch.cells[0], rowsBefore)
-        for row in 0..<rows {
-            let number = before &+ UInt64(row)
-            var citation = Int(starts[row])
-            let end = Int(starts[row &+ 1])
-            while citation < end {
-                let place = words + Int(cell &+ parts[Int(sources[citation])]) &* stride
-                let isNew: UInt64 = place[seen] == number ? 0 : 1
-                place[0] &+= isNew
-                place[citations] &+= isNew &<< 32 | 1
-                place[seen] = number
-                citation &+= 1
-            }
-        }
     }
 
     /// The pairs whose sources filters keep, which may be few.
@@ -168,22 +148,28 @@ extension Scan {
 
 /// Of each source, a bit for its owner. Owners beyond 64 are in further groups.
 struct OwnerBits {
-    struct Group {
+    struct Group<Bits: BitwiseCopyable> {
         /// The owner of bit 0.
         let first: Int
-        let bits: Lookup<UInt64>
+        let bits: Lookup<Bits>
     }
 
-    let groups: [Group]
+    /// Of up to eight owners, in a table so small that it is always at hand.
+    private(set) var few: Group<UInt8>?
+    private(set) var groups: [Group<UInt64>] = []
 
     /// - Parameters:
     ///   - owners: of each source; 0 is nobody.
     ///   - count: those from here on are of no interest.
     init(_ owners: [UInt32], count: Int) {
-        groups = stride(from: 1, to: max(2, count), by: 64).map { first in
-            Group(
-                first: first,
-                bits: Lookup(owners.map { $0 >= first && $0 < min(first + 64, count) ? 1 << UInt64(Int($0) - first) : 0 }))
+        func bits<Bits: FixedWidthInteger>(from first: Int, _: Bits.Type) -> Group<Bits> {
+            let range = first..<min(first + Bits.bitWidth, max(first, count))
+            return Group(first: first, bits: Lookup(owners.map { range.contains(Int($0)) ? 1 << Bits($0 - UInt32(first)) : 0 }))
+        }
+        if count <= 1 + UInt8.bitWidth {
+            few = bits(from: 1, UInt8.self)
+        } else {
+            groups = stride(from: 1, to: count, by: UInt64.bitWidth).map { bits(from: $0, UInt64.self) }
         }
     }
 }

@@ -5,6 +5,9 @@ final class Scan {
     let table: CellTable
     let domains: DomainSets?
     let scratch: Scratch
+    /// Where sources are counted in a shorter way; see ``ScanSetup/bySource``.
+    let tally: SourceTally?
+    let sourceCells: SourceCells?
     /// The rows before the batch, so that each row has a number of its own.
     var rowsBefore: UInt64 = 1
     private var rowsUnchecked = 0
@@ -20,6 +23,12 @@ final class Scan {
             scope.cells.domains
             ? try DomainSets(
                 cells: setup.isDense ? table.count : nil, domains: scope.domainCount, budget: setup.tableBudget) : nil
+        let groups = Int(truncatingIfNeeded: scope.base.space)
+        switch (setup.bySource, setup.dense) {
+        case (.tally, let dense?): (tally, sourceCells) = (try SourceTally(groups: groups, parts: dense.sources), nil)
+        case (.cells, let dense?): (tally, sourceCells) = (nil, try SourceCells(count: groups, parts: dense.sources))
+        default: (tally, sourceCells) = (nil, nil)
+        }
     }
 
     /// Counts the rows of some of the days.
@@ -76,7 +85,9 @@ final class Scan {
     private func count(_ rows: Range<Int>, part: GroupKey, _ columns: SegmentColumns, _ jobs: [FactJob]) throws(QueryError) {
         if let histograms = setup.histograms, histograms.isWorth(rows.count) {
             histograms.count(rows, part: part, columns, jobs, into: table, scratch)
-            return
+            guard !scope.cells.onlyFacts, let dense = setup.dense else { return }
+            dense.fill(cells: scratch.cells, of: columns, rows: rows, from: UInt32(part), trash: table.trash)
+            return try countCitations(rows, columns)
         }
         if let dense = setup.dense {
             dense.fill(cells: scratch.cells, of: columns, rows: rows, from: UInt32(part), trash: table.trash)

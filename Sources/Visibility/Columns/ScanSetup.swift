@@ -20,8 +20,10 @@ struct ScanSetup {
     /// Of each source, its domain.
     let domains: Lookup<UInt32>
 
-    /// What sources add to cells, where rows are of one group but for them, all of them count, and nothing is asked of what the rows say.
-    let partsOfSources: UnsafePointer<UInt32>?
+    /// How groups by source are counted, where there is a shorter way than that of all others.
+    let bySource: BySource?
+
+    enum BySource { case tally, cells }
 
     /// What one table may take: cited domains have one of their own.
     var tableBudget: Int { budget.maximumBytes / (scope.cells.domains ? 2 : 1) }
@@ -47,11 +49,27 @@ struct ScanSetup {
             isOwned
             ? OwnerBits(scope.owners, count: scope.cells.citesLanes ? scope.lanes.lanes.count + 2 : 2) : nil
         domains = Lookup(scope.domains)
-        let isPlain =
-            scope.bySource && scope.cells.onlyResponses && scope.cells.lane.isEmpty && ownerOf.count == 0 && !scope.cells.domains
-            && scope.countsAllSources && scope.citing == nil
-        partsOfSources = isPlain ? dense.flatMap { $0.isEmpty ? $0.sources.pointer : nil } : nil
+        bySource = isDense ? BySource(scope, units: units, budget: budget) : nil
         histograms = isDense ? try HistogramPlan(scope, width: jobs.width, tuning: tuning) : nil
+    }
+}
+
+extension ScanSetup.BySource {
+    /// For a table of all keys.
+    /// - Parameter units: rows and citations, which are to be counted in 32 bits.
+    fileprivate init?(_ scope: QueryScope, units: Int, budget: QueryBudget) {
+        let (cells, space) = (scope.cells, scope.base.space)
+        guard scope.bySource, cells.brand.count == 1, cells.lane.isEmpty, !cells.citesOwners, units < Int(UInt32.max) else {
+            return nil
+        }
+        let isOfSourcesOnly = scope.base.digits.allSatisfy { $0.field.family == .source || $0.radix == 1 }
+        if isOfSourcesOnly, space <= SourceTally.mostGroups {
+            self = .tally
+        } else if !cells.domains, SourceCells.bytes(space) <= budget.maximumBytes / 8 {
+            self = .cells
+        } else {
+            return nil
+        }
     }
 }
 

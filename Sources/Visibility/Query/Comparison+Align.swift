@@ -69,18 +69,6 @@ extension Comparison {
 }
 
 extension QueryResult {
-    /// By row; NaN for null, and for a metric that was not asked for.
-    fileprivate func numbers(of wanted: Metric) -> [Double] {
-        for column in columns {
-            switch column {
-            case .count(let metric, let numbers) where metric == wanted: return numbers.map { Double($0) }
-            case .number(let metric, let numbers) where metric == wanted: return numbers
-            default: continue
-            }
-        }
-        return Array(repeating: .nan, count: rowCount)
-    }
-
     /// NaN for null, and for a metric that was not asked for.
     fileprivate func value(of wanted: Metric, _ row: Int) -> Double {
         for column in columns {

@@ -132,7 +132,7 @@ private struct AxisSide {
         }
     }
 
-    /// Whether both sides have one and the same list. Of sources that is the one of their snapshot, which is in the order of results.
+    /// Whether both sides have one and the same list. That is the one of their snapshot, which is in the order of results.
     func hasSameValues(as other: AxisSide) -> Bool {
         values.withUnsafeBufferPointer { mine in
             other.values.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress && mine.count == $0.count }
@@ -147,7 +147,7 @@ private struct AxisSide {
 
 extension GroupKeys.Axis {
     fileprivate init(_ dimension: Dimension, current: AxisSide, prior: AxisSide) {
-        if Family(dimension) == .source, current.hasSameValues(as: prior) {
+        if dimension.dateUnit == nil, current.hasSameValues(as: prior) {
             self.init(ranked: current, prior)
         } else {
             self.init(ranking: current, prior)

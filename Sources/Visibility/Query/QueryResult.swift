@@ -27,4 +27,16 @@ package struct QueryResult: Sendable {
         self.rowCount = rowCount
         self.groupCount = groupCount
     }
+
+    /// By row; NaN for null, and for a metric that was not asked for.
+    package func numbers(of wanted: Metric) -> [Double] {
+        for column in columns {
+            switch column {
+            case .count(let metric, let numbers) where metric == wanted: return numbers.map { Double($0) }
+            case .number(let metric, let numbers) where metric == wanted: return numbers
+            default: continue
+            }
+        }
+        return Array(repeating: .nan, count: rowCount)
+    }
 }

@@ -21,26 +21,34 @@ import Testing
         }
     }
 
-    /// What an overview asks; it is counted in a way of its own.
-    @Test("Domains, counted by responses and citations only, are those of the reference", arguments: 0..<30)
-    func domains(_ seed: Int) throws {
+    /// What pages about sources ask, which is counted in ways of its own.
+    @Test("Groups by source are those of the reference, whatever is counted of them", arguments: 0..<40)
+    func sources(_ seed: Int) throws {
         var dice = Dice(seed)
         var brand = RandomBrand(&dice)
         let snapshot = brand.store(&dice).snapshot
         let reference = ReferenceExecutor(observations: brand.observations, dimensions: brand.dimensions)
         let known = KnownDimensions()
         let groups: [[Dimension]] = [
-            [.sourceDomain, .sourceType], [.sourceURL], [.dateMonth, .sourceType], [.platform, .sourceDomain],
+            [.sourceType], [.sourceDomain, .sourceType], [.sourceURL], [.dateMonth, .sourceType], [.platform, .sourceDomain],
+            [.sourceType, .competitorName], [.tag, .sourceURL],
         ]
-        let kept: [[String?]] = [["brand", "competitor", "other"], ["brand", "other"], ["competitor", nil]]
+        let counted: [[Metric]] = [
+            [.citingResponses, .citations, .responses], [.citations, .citingResponses, .citedDomains],
+            [.brandPresence, .citations], [.citedDomains], [.brandPresence, .brandSentiment], [],
+        ]
+        let kept: [[QueryPlan.Filter]] = [
+            [], [QueryPlan.Filter(.sourceType, ["brand", "competitor", "other"])],
+            [QueryPlan.Filter(.sourceType, ["brand", "other"])],
+            [QueryPlan.Filter(.sourceType, ["competitor", nil]), QueryPlan.Filter(.platform, ["ChatGPT"])],
+            [QueryPlan.Filter(.sourceType, ["competitor"], negated: true), QueryPlan.Filter(.sentimentBand, ["positive", nil])],
+        ]
         for dimensions in groups {
-            for filters in [[]] + kept.map({ [QueryPlan.Filter(.sourceType, $0)] }) {
-                let plan = QueryPlan(
-                    fields: dimensions.map { .dimension($0) } + [
-                        .metric(.citingResponses), .metric(.citations), .metric(.responses),
-                    ],
-                    period: Day.first...Day.last, filters: filters)
-                for _ in 0..<2 {
+            for metrics in counted {
+                for filters in kept {
+                    let plan = QueryPlan(
+                        fields: dimensions.map { .dimension($0) } + metrics.map { .metric($0) }, period: Day.first...Day.last,
+                        filters: filters)
                     let result = try snapshot.execute(
                         plan, dimensions: brand.dimensions, known: known, budget: QueryBudget(), tuning: ScanTuning.random(&dice))
                     #expect(result.rows == reference.rows(of: plan), "seed \(seed): \(plan)")

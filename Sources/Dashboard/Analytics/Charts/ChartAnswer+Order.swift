@@ -4,20 +4,17 @@ extension ChartAnswer {
     /// The rows, those with the highest value first; of equal ones that which was higher before. What has no value comes last; of a
     /// count, no row on one side means none.
     func order(by metric: Metric) -> [Int] {
-        let keys = (0..<rowCount).map { row -> (Double, Double) in
-            let (now, before) = metric.isCount ? counts(metric, row) : (number(metric, row) ?? -1, priorNumber(metric, row))
-            return (now, before ?? -1)
-        }
-        return (0..<rowCount).sorted { (keys[$1].0, keys[$1].1, $0) < (keys[$0].0, keys[$0].1, $1) }
+        // Hundreds of thousands perhaps: columns are taken out once, not for each row and comparison.
+        let missing = metric.isCount ? 0.0 : -1
+        func known(_ numbers: [Double]) -> [Double] { numbers.map { $0.isNaN ? missing : $0 } }
+        let (now, before) = (known(numbers(metric)), known(priorNumbers(metric)))
+        return (0..<rowCount).sorted { (now[$1], before[$1], $0) < (now[$0], before[$0], $1) }
     }
 
     /// The rows, the largest gain first and the largest loss last; those that cannot be compared are left out.
     func order(byChangeOf metric: Metric) -> [Int] {
-        let changes = (0..<rowCount).compactMap { row -> (row: Int, change: Double)? in
-            guard let now = number(metric, row), let before = priorNumber(metric, row) else { return nil }
-            return (row, now - before)
-        }
-        return changes.sorted { ($1.change, $0.row) < ($0.change, $1.row) }.map(\.row)
+        let changes = zip(numbers(metric), priorNumbers(metric)).map { $0 - $1 }
+        return changes.indices.filter { !changes[$0].isNaN }.sorted { (changes[$1], $0) < (changes[$0], $1) }
     }
 
     /// The groups of a dimension for a chart of bars, the largest first.

@@ -98,6 +98,14 @@ struct ChartAnswer: Sendable {
         isPriorMissing.isEmpty || !isPriorMissing[row] ? prior?.number(metric, row) : nil
     }
 
+    /// Of all rows at once; NaN where ``number(_:_:)`` has none.
+    func numbers(_ metric: Metric) -> [Double] { current.numbers(of: metric).leavingOut(isCurrentMissing) }
+
+    /// Of all rows at once; NaN where ``priorNumber(_:_:)`` has none.
+    func priorNumbers(_ metric: Metric) -> [Double] {
+        prior?.numbers(of: metric).leavingOut(isPriorMissing) ?? Array(repeating: .nan, count: rowCount)
+    }
+
     /// Of the first row: of an answer that is not grouped by anything, the whole.
     func whole(_ metric: Metric) -> (now: Double?, before: Double?) {
         rowCount > 0 ? (number(metric, 0), priorNumber(metric, 0)) : (nil, nil)
@@ -105,6 +113,13 @@ struct ChartAnswer: Sendable {
 
     /// How many answers of assistants there are, of an answer that is not grouped by anything.
     var wholeCount: Int { Int(whole(.responses).now ?? 0) }
+}
+
+extension [Double] {
+    /// NaN where a side has no such row.
+    fileprivate func leavingOut(_ isMissing: [Bool]) -> [Double] {
+        isMissing.isEmpty ? self : zip(self, isMissing).map { $1 ? .nan : $0 }
+    }
 }
 
 extension QueryResult {

@@ -67,21 +67,13 @@ struct ExplorerSort: Hashable, Sendable {
 
     /// The rows of an answer. Those without a value come last in either direction; equal ones stay in the order of the groups.
     func order(_ answer: ChartAnswer) -> [Int] {
-        let rows = Array(0..<answer.rowCount)
-        let value: (Int) -> Double?
+        let values: [Double]
         switch key {
-        case .groups: return isDescending ? rows.reversed() : rows
-        case .metric(let metric): value = { answer.number(metric, $0) }
-        case .change(let metric):
-            value = { row in
-                guard let now = answer.number(metric, row), let before = answer.priorNumber(metric, row) else { return nil }
-                return now - before
-            }
+        case .groups: return isDescending ? (0..<answer.rowCount).reversed() : Array(0..<answer.rowCount)
+        case .metric(let metric): values = answer.numbers(metric)
+        case .change(let metric): values = zip(answer.numbers(metric), answer.priorNumbers(metric)).map { $0 - $1 }
         }
-        let keys = rows.map { row -> Double in
-            guard let value = value(row) else { return .infinity }
-            return isDescending ? -value : value
-        }
-        return rows.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        let keys = values.map { $0.isNaN ? .infinity : isDescending ? -$0 : $0 }
+        return keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
     }
 }
