@@ -15,6 +15,8 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let routes: DirectRoutes
+    /// Of what makes bytes of NIO's responses, which direct ones are already.
+    private var encoder: ChannelHandlerContext?
     /// Hummingbird closes connections on which it sees nothing: now and then a request goes the long way to show it that
     /// this one is alive.
     private let showLife: TimeAmount
@@ -34,11 +36,19 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
         nextShow = .now() + showLife
     }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        encoder = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { encoder = nil }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
             version = head.version == .http1_0 ? .http1_0 : .http1_1
-            if passedOn == 0, context.channel.isWritable, NIODeadline.now() < nextShow, let match = routes.match(head) {
+            if passedOn == 0, encoder != nil, context.channel.isWritable, NIODeadline.now() < nextShow,
+                let match = routes.match(head)
+            {
                 held = (head, match)
             } else {
                 passOn(head, context)
@@ -56,10 +66,7 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func answer(_ match: DirectRoutes.Match, _ context: ChannelHandlerContext) {
         let peer = self.peer ?? Peer(IPAddress(peerOf: context.channel))
         self.peer = peer
-        let (head, body) = routes.answer(match, peer: peer)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        context.write(wrapOutboundOut(.end(nil)), promise: nil)
+        encoder?.write(NIOAny(IOData.byteBuffer(routes.answer(match, peer: peer))), promise: nil)
         mustFlush = true
     }
 

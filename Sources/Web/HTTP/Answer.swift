@@ -4,16 +4,33 @@ package import Hummingbird
 /// A whole response in memory, before it is known whether it goes out through Hummingbird or directly.
 package struct Answer: Sendable {
     package let status: HTTPResponse.Status
-    package var headers: HTTPFields
+    package let headers: HTTPFields
     package let body: ByteBuffer
+    /// The status line and the fields as they go out over HTTP/1.1, up to those that each request adds: an answer that is kept is
+    /// written once.
+    let head: ByteBuffer
 
     package init(status: HTTPResponse.Status = .ok, headers: HTTPFields, body: ByteBuffer) {
         self.status = status
         self.headers = headers
         self.body = body
+        var head = ByteBuffer()
+        head.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
+        for field in headers { head.writeField(field.name.rawName, field.value) }
+        self.head = head
     }
 
     package var response: Response {
         Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+}
+
+extension ByteBuffer {
+    /// - Parameter value: has no line of its own: names and values of fields are checked by `HTTPFields`, or made here.
+    mutating func writeField(_ name: String, _ value: String) {
+        writeString(name)
+        writeStaticString(": ")
+        writeString(value)
+        writeStaticString("\r\n")
     }
 }

@@ -7,7 +7,7 @@ package import NIOHTTP1
 /// called more than all others together. Each is registered with the router too, which answers whenever this does not
 /// (see `DirectHandler`); both ways call the same code.
 ///
-/// They read and write the heads of NIO as they are: for an answer of a few hundred bytes no other head, nor its fields, is made.
+/// They read the heads of NIO as they are and write bytes: for an answer of a few hundred of them no other head, nor its fields, is made.
 package struct DirectRoutes: Sendable {
     package struct Request: Sendable {
         package let fields: RequestFields
@@ -56,26 +56,30 @@ package struct DirectRoutes: Sendable {
         return Match(route: route, query: query, fields: fields)
     }
 
-    package func answer(_ match: Match, peer: Peer) -> (head: HTTPResponseHead, body: ByteBuffer) {
+    /// - Returns: the whole response, as it goes out.
+    package func answer(_ match: Match, peer: Peer) -> ByteBuffer {
         let (route, fields) = (match.route, match.fields)
         let opened = recorder.begin(requestID: fields.requestID)
         let notes = RequestNotes()
         let client = proxies.client(peer: peer.address, forwarded: fields.forwarded)
         let answer = route.handler(Request(fields: fields, query: match.query, client: client, id: opened.id, notes: notes))
         let facts = notes.current
-        var headers: [(String, String)] = []
-        headers.reserveCapacity(answer.headers.count + facts.fields.count + 2)
-        for field in answer.headers { headers.append((field.name.rawName, field.value)) }
-        for (name, value) in facts.fields { headers.append((name.rawName, value)) }
-        headers.append((HTTPField.Name.requestID.rawName, opened.id))
-        headers.append((HTTPField.Name.date.rawName, date.now()))
+        var bytes = ByteBuffer()
+        bytes.reserveCapacity(answer.head.readableBytes + Self.roomForFields + answer.body.readableBytes)
+        bytes.writeImmutableBuffer(answer.head)
+        for (name, value) in facts.fields { bytes.writeField(name.rawName, value) }
+        bytes.writeField(HTTPField.Name.requestID.rawName, opened.id)
+        bytes.writeField(HTTPField.Name.date.rawName, date.now())
+        bytes.writeStaticString("\r\n")
+        bytes.writeImmutableBuffer(answer.body)
         recorder.finish(
             opened, method: .get, route: route.path, status: answer.status.code,
             source: RequestSource(peer: peer.text, client: client, behind: proxies), facts: facts)
-        let head = HTTPResponseHead(
-            version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status.code), headers: HTTPHeaders(headers))
-        return (head, answer.body)
+        return bytes
     }
+
+    /// What each response has beside those of all: its id, its time, the state of its key.
+    private static let roomForFields = 320
 
     private func route(for target: String) -> (Route, query: String?)? {
         let bytes = target.utf8
