@@ -20,8 +20,9 @@ public enum LatchkeyServer {
                     .contentType: "application/json", .xContentTypeOptions: "nosniff",
                     .contentLength: String(body.readableBytes), .cacheControl: "no-store",
                 ]
-                routes.direct.get(path) { _ in Answer(headers: headers, body: body) }
-                routes.router.get(RouterPath(path)) { _, _ in Answer(headers: headers, body: body).response }
+                let answer = Answer(headers: headers, body: body)
+                routes.direct.get(path) { _ in answer }
+                routes.router.get(RouterPath(path)) { _, _ in answer.response }
             }
         } listening: { port in
             print("Listening on http://\(host):\(port)")
