@@ -75,7 +75,7 @@ struct CellLayout {
         }
     }
 
-    /// Counts responses that cite something.
+    /// Counts responses that cite something, and their citations; either may be counted alone.
     func add(responses: UInt32, present: UInt32, citations cited: UInt32, to words: UnsafeMutablePointer<UInt64>) {
         words[0] &+= UInt64(present) << 32 | UInt64(responses)
         if let citations { words[citations] &+= UInt64(responses) << 32 | UInt64(cited) }

@@ -65,6 +65,18 @@ enum Counting {
         }
     }
 
+    /// The same of some rows only.
+    /// - Parameter numbers: of these rows; their groups follow each other likewise.
+    static func count(
+        _ facts: UnsafePointer<UInt8>, of numbers: UnsafePointer<UInt32>, _ groups: UnsafePointer<UInt32>, count: Int,
+        in histogram: UnsafeMutablePointer<UInt32>
+    ) {
+        for index in 0..<count {
+            let place = Int(groups[index]) &* 256 &+ (index & 3) &* 64
+            histogram[place &+ Int(facts[Int(numbers[index])])] &+= 1
+        }
+    }
+
     /// Adds the histograms of a group to its words, and clears them.
     static func fold(
         _ histogram: UnsafeMutablePointer<UInt32>, _ increments: FactIncrements, to words: UnsafeMutablePointer<UInt64>
@@ -76,8 +88,6 @@ enum Counting {
                 for word in 0..<increments.width { words[word] &+= UInt64(count) &* table[word &* 64 &+ fact] }
             }
         }
-        clear(histogram)
+        histogram.update(repeating: 0, count: 4 * Fact.count)
     }
-
-    static func clear(_ histogram: UnsafeMutablePointer<UInt32>) { histogram.update(repeating: 0, count: 4 * Fact.count) }
 }

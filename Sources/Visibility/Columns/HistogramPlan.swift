@@ -1,7 +1,7 @@
 /// Counting by histograms of facts: where rows of the same day fall into few groups and more than one thing is counted of each fact, a
-/// row takes a single addition.
+/// row takes a single addition for them all. Citations, where they are asked for, are counted apart.
 struct HistogramPlan {
-    /// Groups of rows of the same day, a last one for what is not kept.
+    /// Groups of rows of the same day.
     private let groups: Int
     private let rowsPerGroup: Int
     private let parts: KeyParts<UInt32>
@@ -26,22 +26,27 @@ struct HistogramPlan {
         _ rows: Range<Int>, part: GroupKey, _ columns: SegmentColumns, _ jobs: [FactJob], into table: CellTable,
         _ scratch: Scratch
     ) {
-        let isSingle = parts.isEmpty
-        if !isSingle {
-            parts.fill(cells: scratch.cells, of: columns, rows: rows, from: 0, trash: UInt32(groups))
+        let histogram = scratch.histogram
+        var kept = rows.count
+        if parts.drops {
+            kept = parts.fillKept(
+                cells: scratch.cells, numbers: scratch.pairRows, of: columns, rows: rows, limit: UInt32(groups))
+        } else if !parts.isEmpty {
+            parts.fill(scratch.cells, of: columns, rows: rows, from: 0)
         }
         for job in jobs {
             let facts = job.facts(of: rows, scratch)
-            if isSingle {
-                Counting.count(facts, count: rows.count, in: scratch.histogram)
+            if parts.drops {
+                Counting.count(facts, of: scratch.pairRows, scratch.cells, count: kept, in: histogram)
+            } else if parts.isEmpty {
+                Counting.count(facts, count: kept, in: histogram)
             } else {
-                Counting.count(facts, scratch.cells, count: rows.count, in: scratch.histogram)
+                Counting.count(facts, scratch.cells, count: kept, in: histogram)
             }
             for group in 0..<groups {
                 let words = table.words + Int(part + keys[group]) * table.stride + job.offset
-                Counting.fold(scratch.histogram + group * 4 * Fact.count, job.increments, to: words)
+                Counting.fold(histogram + group * 4 * Fact.count, job.increments, to: words)
             }
-            if !isSingle { Counting.clear(scratch.histogram + groups * 4 * Fact.count) }
         }
     }
 }

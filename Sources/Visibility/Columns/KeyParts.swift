@@ -35,14 +35,13 @@ struct KeyParts<Part: FixedWidthInteger & UnsignedInteger & BitwiseCopyable> {
 
     /// The keys of rows.
     func fill(_ keys: UnsafeMutablePointer<Part>, of columns: SegmentColumns, rows: Range<Int>, from start: Part) {
-        fill(keys, of: columns, rows: rows, from: start) { $0 }
+        forEachKey(of: columns, rows: rows, from: start) { keys[$0] = $1 }
     }
 
-    /// - Parameter finish: what becomes of a key that is complete; in the same loop, which spares a second one over all keys.
+    /// Calls `body` with the number of each of the rows and its key; what else there is to do is done in the same loop.
     @inline(__always)
-    fileprivate func fill(
-        _ keys: UnsafeMutablePointer<Part>, of columns: SegmentColumns, rows: Range<Int>, from start: Part,
-        _ finish: (Part) -> Part
+    fileprivate func forEachKey(
+        of columns: SegmentColumns, rows: Range<Int>, from start: Part, _ body: (Int, Part) -> Void
     ) {
         let count = rows.count
         guard let ofRow = columns.questions.baseAddress.map({ $0 + rows.lowerBound }),
@@ -52,19 +51,19 @@ struct KeyParts<Part: FixedWidthInteger & UnsignedInteger & BitwiseCopyable> {
         switch (questions?.pointer, settings?.pointer, facts?.pointer) {
         case (let questions?, let settings?, nil):
             for index in 0..<count {
-                keys[index] = finish(start &+ questions[Int(ofRow[index])] &+ settings[Int(settingOfRow[index])])
+                body(index, start &+ questions[Int(ofRow[index])] &+ settings[Int(settingOfRow[index])])
             }
         case (let questions?, nil, nil):
-            for index in 0..<count { keys[index] = finish(start &+ questions[Int(ofRow[index])]) }
+            for index in 0..<count { body(index, start &+ questions[Int(ofRow[index])]) }
         case (nil, let settings?, nil):
-            for index in 0..<count { keys[index] = finish(start &+ settings[Int(settingOfRow[index])]) }
-        case (nil, nil, nil): for index in 0..<count { keys[index] = start }
+            for index in 0..<count { body(index, start &+ settings[Int(settingOfRow[index])]) }
+        case (nil, nil, nil): for index in 0..<count { body(index, start) }
         case (let questions, let settings, let facts?):
             for index in 0..<count {
                 var key = start &+ facts[Int(factOfRow[index])]
                 if let questions { key &+= questions[Int(ofRow[index])] }
                 if let settings { key &+= settings[Int(settingOfRow[index])] }
-                keys[index] = finish(key)
+                body(index, key)
             }
         }
     }
@@ -76,9 +75,28 @@ extension KeyParts<UInt32> {
         cells: UnsafeMutablePointer<UInt32>, of columns: SegmentColumns, rows: Range<Int>, from start: UInt32, trash: UInt32
     ) {
         if drops {
-            fill(cells, of: columns, rows: rows, from: start) { min($0, trash) }
+            forEachKey(of: columns, rows: rows, from: start) { cells[$0] = min($1, trash) }
         } else {
             fill(cells, of: columns, rows: rows, from: start)
         }
+    }
+
+    /// The cells of the rows that are kept, one behind the other.
+    /// - Parameters:
+    ///   - numbers: is given which of the rows they are.
+    ///   - limit: cells are below it.
+    /// - Returns: how many.
+    func fillKept(
+        cells: UnsafeMutablePointer<UInt32>, numbers: UnsafeMutablePointer<UInt32>, of columns: SegmentColumns, rows: Range<Int>,
+        limit: UInt32
+    ) -> Int {
+        var kept = 0
+        // Without a branch, which would often be foreseen wrongly: what is not kept is written over.
+        forEachKey(of: columns, rows: rows, from: 0) { number, cell in
+            cells[kept] = cell
+            numbers[kept] = UInt32(truncatingIfNeeded: number)
+            kept &+= cell < limit ? 1 : 0
+        }
+        return kept
     }
 }

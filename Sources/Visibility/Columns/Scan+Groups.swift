@@ -1,8 +1,10 @@
 extension Scan {
     /// Hands over the groups that were counted, in the order of results.
     func emit(into sink: inout RowSink) throws(QueryError) {
-        try tally?.fold(into: table, scope.cells, domains, of: setup.domains)
+        try tally?.fold(into: table, scope.cells, domains, domainOf: setup.domains)
         sourceCells?.fold(into: table, scope.cells)
+        // Their room is needed for what follows.
+        (tally, sourceCells) = (nil, nil)
         var table = table
         var domains = domains
         if let fans = scope.fans { (table, domains) = try spread(over: fans) }

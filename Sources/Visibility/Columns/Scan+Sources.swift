@@ -161,12 +161,13 @@ struct OwnerBits {
     /// - Parameters:
     ///   - owners: of each source; 0 is nobody.
     ///   - count: those from here on are of no interest.
-    init(_ owners: [UInt32], count: Int) {
+    ///   - few: how many may share a byte.
+    init(_ owners: [UInt32], count: Int, few most: Int) {
         func bits<Bits: FixedWidthInteger>(from first: Int, _: Bits.Type) -> Group<Bits> {
             let range = first..<min(first + Bits.bitWidth, max(first, count))
             return Group(first: first, bits: Lookup(owners.map { range.contains(Int($0)) ? 1 << Bits($0 - UInt32(first)) : 0 }))
         }
-        if count <= 1 + UInt8.bitWidth {
+        if count <= 1 + most {
             few = bits(from: 1, UInt8.self)
         } else {
             groups = stride(from: 1, to: count, by: UInt64.bitWidth).map { bits(from: $0, UInt64.self) }

@@ -5,9 +5,9 @@ final class Scan {
     let table: CellTable
     let domains: DomainSets?
     let scratch: Scratch
-    /// Where sources are counted in a shorter way; see ``ScanSetup/bySource``.
-    let tally: SourceTally?
-    let sourceCells: SourceCells?
+    /// Where sources are counted in a shorter way, see ``ScanSetup/bySource``: until what was counted is in the table.
+    var tally: SourceTally?
+    var sourceCells: SourceCells?
     /// The rows before the batch, so that each row has a number of its own.
     var rowsBefore: UInt64 = 1
     private var rowsUnchecked = 0
@@ -25,9 +25,9 @@ final class Scan {
                 cells: setup.isDense ? table.count : nil, domains: scope.domainCount, budget: setup.tableBudget) : nil
         let groups = Int(truncatingIfNeeded: scope.base.space)
         switch (setup.bySource, setup.dense) {
-        case (.tally, let dense?): (tally, sourceCells) = (try SourceTally(groups: groups, parts: dense.sources), nil)
-        case (.cells, let dense?): (tally, sourceCells) = (nil, try SourceCells(count: groups, parts: dense.sources))
-        default: (tally, sourceCells) = (nil, nil)
+        case (.tally, let dense?): tally = try SourceTally(groups: groups, parts: dense.sources)
+        case (.cells, let dense?): sourceCells = try SourceCells(count: groups, parts: dense.sources)
+        default: break
         }
     }
 

@@ -28,7 +28,7 @@ struct ScanSetup {
     /// What one table may take: cited domains have one of their own.
     var tableBudget: Int { budget.maximumBytes / (scope.cells.domains ? 2 : 1) }
 
-    /// - Parameter units: rows, or citations, to be read at most.
+    /// - Parameter units: rows, and with groups by source citations, to be read at most.
     init(_ scope: QueryScope, units: Int, budget: QueryBudget, tuning: ScanTuning) throws(QueryError) {
         self.scope = scope
         self.budget = budget
@@ -47,9 +47,10 @@ struct ScanSetup {
         let isOwned = scope.cells.citesOwners && !scope.bySource
         owners =
             isOwned
-            ? OwnerBits(scope.owners, count: scope.cells.citesLanes ? scope.lanes.lanes.count + 2 : 2) : nil
+            ? OwnerBits(
+                scope.owners, count: scope.cells.citesLanes ? scope.lanes.lanes.count + 2 : 2, few: tuning.fewOwners) : nil
         domains = Lookup(scope.domains)
-        bySource = isDense ? BySource(scope, units: units, budget: budget) : nil
+        bySource = isDense && tuning.shortensSources ? BySource(scope, units: units, budget: budget) : nil
         histograms = isDense ? try HistogramPlan(scope, width: jobs.width, tuning: tuning) : nil
     }
 }
@@ -66,6 +67,7 @@ extension ScanSetup.BySource {
         if isOfSourcesOnly, space <= SourceTally.mostGroups {
             self = .tally
         } else if !cells.domains, SourceCells.bytes(space) <= budget.maximumBytes / 8 {
+            // They are there beside a table of up to a half.
             self = .cells
         } else {
             return nil
@@ -81,4 +83,8 @@ struct ScanTuning {
     var denseKeys: GroupKey = 4096
     /// Histograms are kept from this many rows for each group on.
     var histogramRows = Fact.count
+    /// Whether groups by source are counted in the shorter ways.
+    var shortensSources = true
+    /// Up to this many owners of sources have a byte of bits, at most 8.
+    var fewOwners = UInt8.bitWidth
 }

@@ -33,7 +33,7 @@ final class Scratch {
 
     /// - Parameter batch: how many rows, and how many pairs, at once.
     init(batch: Int) {
-        let counts = 4 * (Self.histograms + 1) * Fact.count
+        let counts = 4 * Self.histograms * Fact.count
         memory = UnsafeMutableRawPointer.allocate(byteCount: batch * 64 + (counts + Self.slack) * 4, alignment: Memory.alignment)
         var end = memory
         func place<Element>(_ count: Int, of: Element.Type = Element.self) -> UnsafeMutablePointer<Element> {

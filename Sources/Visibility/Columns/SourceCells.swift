@@ -47,7 +47,7 @@ final class SourceCells {
             while citation < last {
                 let cell = cells[row] &+ parts[Int(sources[citation])]
                 citation &+= 1
-                // Where filters keep few sources or all of them, this is foreseen.
+                // Where filters keep few sources, or nearly all, the processor predicts this branch.
                 guard cell < end else { continue }
                 var counted = counters[Int(cell)]
                 counted &+= counted.w == number ? again : first

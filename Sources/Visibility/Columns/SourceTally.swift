@@ -6,8 +6,8 @@
     import Darwin
 #endif
 
-/// What ``SourceCells`` counts, of a few groups that depend on nothing but the source, such as those by owner: which of them a row is in
-/// takes a bit each, and the rest follows from how often each source is cited.
+/// What ``SourceCells`` counts, of a few groups that depend on nothing but the source, such as those by owner. Which of them a row is in
+/// takes a bit each, by which responses are counted; citations and domains follow from how often each source is cited.
 final class SourceTally {
     static let mostGroups: GroupKey = 8
 
@@ -34,7 +34,7 @@ final class SourceTally {
     }
 
     /// Counts the citations of rows.
-    /// - Parameter cells: of each row; 0 where it is kept.
+    /// - Parameter cells: of each row; 0 where it is kept, since nothing but sources adds to its key.
     func add(_ range: Range<Int>, _ columns: SegmentColumns, cells: UnsafePointer<UInt32>) {
         guard let starts = columns.citationStarts.baseAddress.map({ $0 + range.lowerBound }),
             let facts = columns.facts.baseAddress.map({ $0 + range.lowerBound }), let sources = columns.sources.baseAddress
@@ -56,7 +56,7 @@ final class SourceTally {
 
     /// Adds what was counted to a table of as many cells as there are groups, and to the domains that they cite.
     func fold(
-        into table: CellTable, _ layout: CellLayout, _ domains: DomainSets?, of sources: Lookup<UInt32>
+        into table: CellTable, _ layout: CellLayout, _ domains: DomainSets?, domainOf: Lookup<UInt32>
     ) throws(QueryError) {
         for set in 1..<Self.sets {
             let (absent, present) = (rows[set * 2], rows[set * 2 + 1])
@@ -69,7 +69,7 @@ final class SourceTally {
         for source in 0..<bits.count where citations[source] > 0 && bits[source] > 0 {
             let group = bits[source].trailingZeroBitCount
             layout.add(responses: 0, present: 0, citations: citations[source], to: table.words + group * table.stride)
-            try domains?.insert(source: UInt32(source), cell: UInt32(group), sources)
+            try domains?.insert(source: UInt32(source), cell: UInt32(group), domainOf)
         }
     }
 }

@@ -132,11 +132,17 @@ private struct AxisSide {
         }
     }
 
-    /// Whether both sides have one and the same list. That is the one of their snapshot, which is in the order of results.
+    /// Whether both sides have one and the same list, that of their snapshot. The engine's is in the order of results.
     func hasSameValues(as other: AxisSide) -> Bool {
         values.withUnsafeBufferPointer { mine in
             other.values.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress && mine.count == $0.count }
         }
+    }
+
+    /// Whether values are in the order of results, each once.
+    var isAscending: Bool {
+        let keys = sortable
+        return zip(keys, keys.dropFirst()).allSatisfy { $0 < $1 }
     }
 
     /// How a date at a distance from the start is shown; `nil` for one outside the calendar.
@@ -147,14 +153,15 @@ private struct AxisSide {
 
 extension GroupKeys.Axis {
     fileprivate init(_ dimension: Dimension, current: AxisSide, prior: AxisSide) {
-        if dimension.dateUnit == nil, current.hasSameValues(as: prior) {
+        // Of hundreds of thousands of addresses that is relied on, of others looked at.
+        if dimension.dateUnit == nil, current.hasSameValues(as: prior), Family(dimension) == .source || current.isAscending {
             self.init(ranked: current, prior)
         } else {
             self.init(ranking: current, prior)
         }
     }
 
-    /// Of sides with the same values in their order: of hundreds of thousands of addresses, none is looked at.
+    /// Of sides with the same values in their order.
     private init(ranked current: AxisSide, _ prior: AxisSide) {
         let null = current.values.count
         ranks = (current.codes + prior.codes).map { $0 < 0 ? null : Int($0) }

@@ -57,6 +57,30 @@ import Testing
         }
     }
 
+    @Test("A few groups by source and many are those of the reference, in several segments", arguments: 6...10)
+    func fewSources(_ count: Int) throws {
+        let observations = (0..<90).map { id in
+            Observation(
+                id: id, day: Day(20_000 + id / 9), prompt: 1, platform: "chatgpt", brand: Appearance(present: id % 3 == 0),
+                // Each of them alone and with others, once and twice, and now and then none.
+                citations: (0..<id % 5).map { Citation(url: "https://a\((id + $0 * $0) % count).example/", type: .other) })
+        }
+        var store = ColumnStore()
+        for start in stride(from: 0, to: 90, by: 30) { store.apply(Array(observations[start..<start + 30])) }
+        let plan = QueryPlan(
+            fields: [
+                .dimension(.sourceDomain), .metric(.responses), .metric(.brandPresence), .metric(.citations),
+                .metric(.citingResponses), .metric(.citedDomains),
+            ], period: Day(20_001)...Day(20_008))
+        let expected = ReferenceExecutor(observations: observations, dimensions: BrandDimensions()).rows(of: plan)
+        #expect(expected.count == count + 1)
+        for shortens in [true, false] {
+            let result = try store.snapshot.execute(
+                plan, dimensions: BrandDimensions(), budget: QueryBudget(), tuning: ScanTuning(shortensSources: shortens))
+            #expect(result.rows == expected)
+        }
+    }
+
     @Test("Rows in an order of their own are those of the reference, and their number is known", arguments: 0..<30)
     func orders(_ seed: Int) throws {
         var dice = Dice(seed)
@@ -86,6 +110,8 @@ extension ScanTuning {
         ScanTuning(
             batch: [1, 3, 16, 8192].randomElement(using: &dice) ?? 1,
             denseKeys: [0, 4096, 1 << 16].randomElement(using: &dice) ?? 0,
-            histogramRows: [0, 1, 64].randomElement(using: &dice) ?? 0)
+            histogramRows: [0, 1, 64].randomElement(using: &dice) ?? 0,
+            shortensSources: Bool.random(using: &dice),
+            fewOwners: [0, 3, 8].randomElement(using: &dice) ?? 8)
     }
 }

@@ -58,6 +58,18 @@ import Testing
         #expect(shown(result.prior) == ["20260226 4 1.0", "20260227 5 0.0", "20260228 null null"])
     }
 
+    @Test func aListOfValuesThatBothSidesShareNeedNotBeInOrder() throws {
+        let comparison = try compare([.dimension(.tag), .metric(.responses)], "2026-03-01", "2026-03-03")
+        let values: [QueryResult.Value] = [.text("b"), .text("a"), .text("b")]
+        func side(_ codes: [Int32], _ counts: [Int]) -> QueryResult {
+            QueryResult(
+                columns: [.dimension(.tag, codes: codes, values: values), .count(.responses, counts)], rowCount: codes.count)
+        }
+        let result = try comparison.align(side([0, 1], [1, 2]), side([1, 2], [3, 4]))
+        #expect(shown(result.current) == ["a 2", "b 1"])
+        #expect(shown(result.prior) == ["a 3", "b 4"])
+    }
+
     @Test func weeksAreAlignedFromTheOneInWhichThePeriodStarts() throws {
         // Ten days from a Monday, and before them ten days from a Friday.
         let comparison = try compare(

@@ -36,6 +36,29 @@ struct ExplorerSortTests {
         #expect(sort.text == text)
     }
 
+    @Test("A row that a side lacks has no value there, nor a change; nor has any where nothing is compared")
+    func missing() throws {
+        let query = ChartQuery(
+            plan: QueryPlan(fields: [.dimension(.platform), .metric(.responses)], period: Day(1)...Day(1)), mode: .priorPeriod)
+        func result(_ counts: [Int]) -> QueryResult {
+            QueryResult(
+                columns: [
+                    .dimension(.platform, codes: [0, 1, 2], values: [.text("a"), .text("b"), .text("c")]),
+                    .count(.responses, counts),
+                ], rowCount: 3)
+        }
+        let answer = ChartAnswer(
+            query,
+            ComparisonResult(
+                current: ComparisonResult.Side(result: result([0, 3, 5]), isMissing: [true, false, false]),
+                prior: ComparisonResult.Side(result: result([9, 0, 4]), isMissing: [false, true, false]), rowCount: 3))
+        let (most, gained) = (try #require(ExplorerSort("-responses")), try #require(ExplorerSort("-responses_change")))
+        #expect(most.order(answer) == [2, 1, 0])
+        #expect(gained.order(answer) == [2, 0, 1])
+        #expect(most.order(ChartAnswer(query, result([0, 3, 5]))) == [2, 1, 0])
+        #expect(gained.order(ChartAnswer(query, result([0, 3, 5]))) == [0, 1, 2])
+    }
+
     @Test("What is no order is none", arguments: ["", "-", "nonsense", "_change", "responses_changed", "--groups"])
     func nonsense(text: String) { #expect(ExplorerSort(text) == nil) }
 
