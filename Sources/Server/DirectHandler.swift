@@ -20,19 +20,22 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Hummingbird closes connections on which it sees nothing: now and then a request goes the long way to show it that
     /// this one is alive.
     private let showLife: TimeAmount
+    /// How long a client may take to read what it was sent, once the connection is to be closed.
+    private let grace: TimeAmount
     private var nextShow: NIODeadline
     private var peer: Peer?
     /// A request for a direct route, until its end shows that it has no body.
     private var held: (head: HTTPRequestHead, match: DirectRoutes.Match)?
-    /// Requests passed on whose responses have not ended.
-    private var passedOn = 0
-    /// The client's; its responses say the same.
-    private var version = HTTPVersion.http1_1
+    /// The versions of requests that were passed on and whose responses have not ended; these say the same.
+    private var passedOn = CircularBuffer<HTTPVersion>()
     private var mustFlush = false
+    /// Whether there may be answers under way.
+    private var hasAnswered = false
 
     init(routes: DirectRoutes, idleTimeout: TimeAmount) {
         self.routes = routes
         showLife = .nanoseconds(idleTimeout.nanoseconds / 4)
+        grace = min(idleTimeout, .seconds(5))
         nextShow = .now() + showLife
     }
 
@@ -45,8 +48,7 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            version = head.version == .http1_0 ? .http1_0 : .http1_1
-            if passedOn == 0, encoder != nil, context.channel.isWritable, NIODeadline.now() < nextShow,
+            if passedOn.isEmpty, encoder != nil, context.channel.isWritable, NIODeadline.now() < nextShow,
                 let match = routes.match(head)
             {
                 held = (head, match)
@@ -68,6 +70,7 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
         self.peer = peer
         encoder?.write(NIOAny(IOData.byteBuffer(routes.answer(match, peer: peer))), promise: nil)
         mustFlush = true
+        hasAnswered = true
     }
 
     /// Responses leave when every connection with something to read has been served: their clients then wake together, not once
@@ -89,29 +92,48 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func passOn(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         var head = head
-        if version == .http1_0 || head.headers[canonicalForm: "Connection"].contains(where: { $0.lowercased() == "close" }) {
+        if head.version == .http1_0 || head.headers[canonicalForm: "Connection"].contains(where: { $0.lowercased() == "close" }) {
             // Hummingbird knows the one word only; the field may be a list (RFC 9110 §7.6.1).
             head.headers.replaceOrAdd(name: "Connection", value: "close")
         }
         // A client with a large body waits for this, curl a second long (RFC 9110 §10.1.1). Behind an answer that is still to come it
         // would stand in the wrong place; then the client sends its body unasked.
-        if passedOn == 0, head.headers[canonicalForm: "Expect"].map({ $0.lowercased() }) == ["100-continue"] {
+        // HTTP/1.0 does not know it.
+        let expected = head.headers[canonicalForm: "Expect"].map { $0.lowercased() }
+        if passedOn.isEmpty, head.version == .http1_1, expected == ["100-continue"] {
             context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
         }
-        passedOn += 1
+        passedOn.append(head.version == .http1_0 ? .http1_0 : .http1_1)
         nextShow = .now() + showLife
         context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(var head) where head.version != version:
+        case .head(var head):
+            guard let version = passedOn.first, head.version != version else { break }
             head.version = version
             return context.write(wrapOutboundOut(.head(head)), promise: promise)
-        case .end: passedOn -= 1
-        case .head, .body: break
+        case .body: break
+        case .end: _ = passedOn.popFirst()
         }
         context.write(data, promise: promise)
+    }
+
+    /// Hummingbird knows nothing of direct answers, and closes a connection whose client has sent its last request: they leave first.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard mode != .input, hasAnswered, let encoder else { return context.close(mode: mode, promise: promise) }
+        // What comes from now on is not answered any more.
+        self.encoder = nil
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        // Promises are kept in the order of what was written.
+        encoder.writeAndFlush(NIOAny(IOData.byteBuffer(ByteBuffer())), promise: sent)
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        let end = context.eventLoop.scheduleTask(in: grace) { sent.fail(ChannelError.alreadyClosed) }
+        sent.futureResult.whenComplete { _ in
+            end.cancel()
+            bound.value.close(mode: mode, promise: promise)
+        }
     }
 
     /// When the server stops, Hummingbird closes what it takes for an idle connection: a request of which half has come is not.

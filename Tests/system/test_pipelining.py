@@ -38,6 +38,7 @@ class Connection:
         line = self.file.readline()
         if not line:
             return None
+        self.status_line = line
         headers = {}
         while (field := self.file.readline().strip()):
             name, value = field.split(b":", 1)
@@ -68,12 +69,13 @@ def test_both_ways_say_the_same_of_the_same(place):
     running, key = place
     with Connection(running) as connection:
         # A body sends the second request the long way.
-        for token, query in [(key, ""), (key, "?limit=1&offset=1"), (key, "?limit=0"), (None, ""), ("lk_x", ""), (key, "?&&%zz=%"), (key, "?")]:
+        for token, query in [(key, ""), (key, "?limit=1&offset=1"), (key, "?limit=0"), (None, ""), ("lk_x", ""), (key, "?&&%zz=%"), (key, "?"),
+                             (key, "?limit=1#part"), (key, "#part")]:
             connection.send(ask(f"/v1/brands{query}", token, "X-Request-Id: same"))
-            direct = connection.answer()
+            direct = (connection.answer(), connection.status_line)
             connection.send(ask(f"/v1/brands{query}", token, "X-Request-Id: same", body=b"{}"))
-            routed = connection.answer()
-            for headers in (direct[1], routed[1]):
+            routed = (connection.answer(), connection.status_line)
+            for headers in (direct[0][1], routed[0][1]):
                 assert headers.pop("date")
             assert direct == routed, query
 
@@ -84,6 +86,16 @@ def test_a_request_that_comes_byte_by_byte_is_answered(place):
         for byte in ask("/v1/brands", key):
             connection.send(bytes([byte]))
         assert connection.answer()[0] == 200
+
+
+@pytest.mark.parametrize("count", [1, 5, 40])
+def test_answers_reach_a_client_that_has_sent_its_last_request(place, count):
+    running, key = place
+    for _ in range(40):
+        with Connection(running) as connection:
+            connection.send(ask("/v1/brands", key) * count)
+            connection.socket.shutdown(socket.SHUT_WR)
+            assert connection.file.read().count(b"HTTP/1.1 200 OK") == count
 
 
 def test_a_connection_that_was_to_be_closed_is_closed(place):
@@ -139,6 +151,22 @@ def test_a_client_of_http_1_0_gets_no_chunks_and_the_end_of_the_connection(place
             assert head.startswith(b"HTTP/1.0 200 "), (path, head)
             assert b"transfer-encoding" not in head.lower()
             json.loads(body)
+
+
+def test_a_request_of_http_1_0_behind_another_changes_nothing_for_that(place):
+    running, key = place
+    with Connection(running) as connection:
+        connection.send(ask("/v1/1/prompts", key), ask("/v1/brands", key).replace(b"HTTP/1.1", b"HTTP/1.0"))
+        first, _, rest = connection.file.read().partition(b"\r\n\r\n")
+    assert first.startswith(b"HTTP/1.1 200") and (b"content-length" in first.lower() or b"transfer-encoding" in first.lower()), first
+    assert rest.count(b"HTTP/1.0 200") == 1
+
+
+def test_a_client_of_http_1_0_is_not_told_to_continue(place):
+    running, key = place
+    with Connection(running) as connection:
+        connection.send(ask("/v1/brands", key, "Expect: 100-continue", method="POST", body=b"{}").replace(b"HTTP/1.1", b"HTTP/1.0"))
+        assert connection.file.read().startswith(b"HTTP/1.0 403 ")
 
 
 def test_fields_are_found_however_they_are_written(place):

@@ -43,6 +43,43 @@ def test_a_request_in_flight_is_finished_and_no_new_one_is_taken():
         assert "Slow" in {brand["name"] for brand in org.program.json("brand", "list", "--org", org.slug)}
 
 
+def test_what_was_answered_is_received():
+    with agency() as org:
+        key = org.create_key("busy", ["query"], None)["key"]
+        running = launch(org.program)
+        ask = f"GET /v1/brands HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n\r\n".encode()
+        received, begun = [], threading.Barrier(17)
+
+        def client() -> None:
+            count = 0
+            with socket.create_connection((running.host, running.port), timeout=20) as connection:
+                begun.wait()
+                try:
+                    while True:
+                        connection.sendall(ask)
+                        answer = b""
+                        while not answer.endswith(b"}"):
+                            part = connection.recv(65536)
+                            if not part:
+                                return
+                            answer += part
+                        count += 1
+                except (ConnectionResetError, BrokenPipeError):
+                    pass
+                finally:
+                    received.append(count)
+
+        clients = [threading.Thread(target=client) for _ in range(16)]
+        for each in clients:
+            each.start()
+        begun.wait()
+        time.sleep(0.5)
+        assert running.terminate() == 0, running.log[-2000:]
+        for each in clients:
+            each.join(30)
+        assert sum(received) == running.log.count(" route=/v1/brands status=200") > 0
+
+
 def test_idle_connections_do_not_hold_up_the_end():
     with agency() as org:
         running = launch(org.program)

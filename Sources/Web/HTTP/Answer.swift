@@ -1,5 +1,6 @@
 package import HTTPTypes
 package import Hummingbird
+internal import NIOHTTP1
 
 /// A whole response in memory, before it is known whether it goes out through Hummingbird or directly.
 package struct Answer: Sendable {
@@ -15,7 +16,9 @@ package struct Answer: Sendable {
         self.headers = headers
         self.body = body
         var head = ByteBuffer()
-        head.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
+        // The words of NIO, in which all other responses say it.
+        let words = HTTPResponseStatus(statusCode: status.code).reasonPhrase
+        head.writeString("HTTP/1.1 \(status.code) \(words)\r\n")
         for field in headers { head.writeField(field.name.rawName, field.value) }
         self.head = head
     }

@@ -86,7 +86,10 @@ package struct DirectRoutes: Sendable {
         for route in routes where bytes.starts(with: route.path.utf8) {
             guard bytes.count > route.path.utf8.count else { return (route, nil) }
             let end = bytes.index(bytes.startIndex, offsetBy: route.path.utf8.count)
-            if bytes[end] == UInt8(ascii: "?") { return (route, String(target[bytes.index(after: end)...])) }
+            // A fragment, which no client should send, is none of the query.
+            if bytes[end] == UInt8(ascii: "?"), !bytes[end...].contains(UInt8(ascii: "#")) {
+                return (route, String(target[bytes.index(after: end)...]))
+            }
         }
         return nil
     }
