@@ -39,7 +39,8 @@ public final class KeyedRateLimiter<Key: Hashable & Sendable>: Sendable {
 extension KeyedRateLimiter.State {
     /// The first of those that share a bucket.
     fileprivate mutating func first(of key: Key) -> Key {
-        guard var first = older[key] else { return key }
+        // Mostly nobody shares, and then nothing need be hashed.
+        guard !older.isEmpty, var first = older[key] else { return key }
         while let next = older[first] { first = next }
         older[key] = first
         return first

@@ -68,13 +68,13 @@ public final class Verifier: Sendable {
         let (record, target) = recognise(token, brand: brand)
         switch record {
         case .failure(let refusal): return .failure(Rejection(refusal, holder: nil))
-        case .success(let grant): return admit(grant, operation, target, brand: brand, from: address, at: now)
+        case .success(let record): return admit(record.grant, operation, target, brand: brand, from: address, at: now)
         }
     }
 
-    /// The key whose token this is, whether it works or not.
+    /// The record of the key whose token this is, whether it works or not.
     /// - Returns: ``Refusal/unknown`` or ``Refusal/sealBroken(_:)`` otherwise.
-    private func recognise(_ token: Token, brand: Int?) -> (Result<Grant, Refusal>, BrandTarget) {
+    private func recognise(_ token: Token, brand: Int?) -> (Result<Record, Refusal>, BrandTarget) {
         // Hashed before the look-up, so that an id which exists takes no longer than one which does not.
         let digest = secret.digest(of: token)
         let (record, target) = state.withLock { state in
@@ -86,7 +86,7 @@ public final class Verifier: Sendable {
         let isIts =
             record.grant.traits.contains(.suppliedSecret)
             ? record.digest == secret.digest(of: token, supplied: true) : record.digest == digest
-        return (isIts ? .success(record.grant) : .failure(.unknown), target)
+        return (isIts ? .success(record) : .failure(.unknown), target)
     }
 
     private func admit(
@@ -124,7 +124,7 @@ public final class Verifier: Sendable {
     /// counted.
     public func holder(of token: Token) -> Grant? {
         guard token.kind == .key else { return nil }
-        return try? recognise(token, brand: nil).0.get()
+        return try? recognise(token, brand: nil).0.get().grant
     }
 
     /// What the decision knows of a brand; for explanations.
