@@ -59,6 +59,8 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
             release(context)
             context.fireChannelRead(data)
         case .end:
+            // A connection that is being closed takes no more answers.
+            if encoder == nil { release(context) }
             guard let (_, match) = held else { return context.fireChannelRead(data) }
             held = nil
             answer(match, context)
