@@ -17,10 +17,6 @@ public struct KeyID: Hashable, Sendable {
         self.kind = kind
     }
 
-    /// Eight of its characters tell keys apart well enough: they come from the system's generator, and each request hashes them several
-    /// times. Equal ids are equal in all twelve.
-    public func hash(into hasher: inout Hasher) { hasher.combine(head) }
-
     /// Reads an id as people write it; without a prefix it is a key's.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)

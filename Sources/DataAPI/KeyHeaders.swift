@@ -31,23 +31,16 @@ enum KeyHeaders {
 
 /// The `RateLimit-Policy` of each limit that is in use, written once: every response of a limited key carries it.
 private final class PolicyFields: Sendable {
-    private struct State {
-        var fields: [RateLimit: String] = [:]
-        /// Most keys of a server have the same limit, which is compared then and not hashed.
-        var last: (limit: RateLimit, field: String)?
-    }
-
-    private let state = Mutex(State())
+    private let fields = Mutex<[RateLimit: String]>([:])
     /// Beyond that all are forgotten, and written again when they are needed.
     private static let capacity = 1024
 
     func field(of limit: RateLimit) -> String {
-        state.withLock { state in
-            if let last = state.last, last.limit == limit { return last.field }
-            if state.fields.count >= Self.capacity { state.fields = [:] }
-            let field = state.fields[limit] ?? limit.policyField
-            state.fields[limit] = field
-            state.last = (limit, field)
+        fields.withLock { fields in
+            if let field = fields[limit] { return field }
+            if fields.count >= Self.capacity { fields = [:] }
+            let field = limit.policyField
+            fields[limit] = field
             return field
         }
     }

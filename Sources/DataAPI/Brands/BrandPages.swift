@@ -19,8 +19,6 @@ final class BrandPages: Sendable {
     private struct State {
         var generation = -1
         var answers: [Request: Answer] = [:]
-        /// What was asked for last, which is compared before anything is hashed.
-        var last: (request: Request, answer: Answer)?
     }
 
     private let directory: BrandDirectory
@@ -35,12 +33,9 @@ final class BrandPages: Sendable {
     func page(_ request: Request) -> Answer {
         // Read first: a page written from newer brands than this is only thrown away too early.
         let generation = directory.generation
-        let kept = state.withLock { state -> Answer? in
+        let kept = state.withLock { state in
             if state.generation != generation { state = State(generation: generation) }
-            if let last = state.last, last.request == request { return last.answer }
-            let kept = state.answers[request]
-            if let kept { state.last = (request, kept) }
-            return kept
+            return state.answers[request]
         }
         if let kept { return kept }
         let answer = write(request)
