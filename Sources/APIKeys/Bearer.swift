@@ -4,16 +4,20 @@ public enum Bearer {
 
     /// - Returns: ``Refusal/missing`` or ``Refusal/malformed`` otherwise.
     public static func token(in header: String?) -> Result<Token, Refusal> {
-        guard var header else { return .failure(.missing) }
+        credentials(in: header) { Token(bytes: $0).map(Result.success) ?? .failure(.malformed) } ?? .failure(.missing)
+    }
+
+    /// - Returns: what `body` makes of the bytes behind the scheme; `nil` when there are none.
+    static func credentials<Value>(in header: String?, _ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value? {
+        guard var header else { return nil }
         return header.withUTF8 { bytes in
             let length = scheme.utf8CodeUnitCount
-            guard bytes.count > length, bytes[length] == UInt8(ascii: " ") else { return .failure(.missing) }
-            for index in 0..<length where bytes[index] | 0x20 != scheme.utf8Start[index] { return .failure(.missing) }
+            guard bytes.count > length, bytes[length] == UInt8(ascii: " ") else { return nil }
+            for index in 0..<length where bytes[index] | 0x20 != scheme.utf8Start[index] { return nil }
             var start = length + 1
             while start < bytes.count, bytes[start] == UInt8(ascii: " ") { start += 1 }
-            guard start < bytes.count else { return .failure(.missing) }
-            let credentials = UnsafeBufferPointer(rebasing: bytes[start...])
-            return Token(bytes: credentials).map(Result.success) ?? .failure(.malformed)
+            guard start < bytes.count else { return nil }
+            return body(UnsafeBufferPointer(rebasing: bytes[start...]))
         }
     }
 }

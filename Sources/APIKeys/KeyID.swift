@@ -17,6 +17,15 @@ public struct KeyID: Hashable, Sendable {
         self.kind = kind
     }
 
+    /// The id of a key in these 12 bytes, whether they are its characters or not: to look for a record with, and for nothing else.
+    ///
+    /// - Precondition: `bytes` has 12.
+    init(lookingUp bytes: UnsafeRawBufferPointer) {
+        head = UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self))
+        tail = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
+        kind = .key
+    }
+
     /// Reads an id as people write it; without a prefix it is a key's.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)

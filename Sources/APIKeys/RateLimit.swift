@@ -30,9 +30,17 @@ public struct RateLimit: Hashable, Sendable {
     public var burstSeconds: Int { Int((interval * Int64(burst) + 999_999_999) / 1_000_000_000) }
 
     /// `"minute";q=60;w=60`, and the burst where it is another number: the field `RateLimit-Policy`, see ``Quota``.
-    public var policyField: String {
-        let minute = "\"minute\";q=\(perMinute);w=60"
-        return burst == perMinute ? minute : "\(minute), \"burst\";q=\(burst);w=\(burstSeconds)"
+    public var policyField: String { Quota.text { putPolicy(to: &$0) } }
+
+    public func putPolicy(to text: inout ASCIIWriter) {
+        text.put("\"minute\";q=")
+        text.put(perMinute)
+        text.put(";w=60")
+        guard burst != perMinute else { return }
+        text.put(", \"burst\";q=")
+        text.put(burst)
+        text.put(";w=")
+        text.put(burstSeconds)
     }
 }
 
@@ -47,29 +55,25 @@ public struct Quota: Hashable, Sendable {
     // The fields of draft-ietf-httpapi-ratelimit-headers-10 §3 and §4. A token bucket of `burst` requests that fills within
     // `burst / perMinute` minutes is a quota of that many over that window.
 
-    /// `"minute";r=12;t=48`. Written digit by digit: every response of a limited key carries one.
-    public var field: String {
-        String(unsafeUninitializedCapacity: 64) { buffer in
-            var end = 0
-            func write(_ text: StaticString) {
-                for index in 0..<text.utf8CodeUnitCount { buffer[end + index] = text.utf8Start[index] }
-                end += text.utf8CodeUnitCount
-            }
-            func write(_ number: Int) {
-                var rest = max(0, number)
-                let start = end
-                repeat {
-                    buffer[end] = UInt8(ascii: "0") + UInt8(rest % 10)
-                    end += 1
-                    rest /= 10
-                } while rest > 0
-                buffer[start..<end].reverse()
-            }
-            write(limit.burst == limit.perMinute ? "\"minute\";r=" : "\"burst\";r=")
-            write(remaining)
-            write(";t=")
-            write(resetSeconds)
-            return end
+    /// `"minute";r=12;t=48`
+    public var field: String { Self.text { put(to: &$0) } }
+
+    /// Digit by digit: every response of a limited key carries one.
+    public func put(to text: inout ASCIIWriter) {
+        text.put(limit.burst == limit.perMinute ? "\"minute\";r=" : "\"burst\";r=")
+        text.put(remaining)
+        text.put(";t=")
+        text.put(resetSeconds)
+    }
+
+    /// Bytes that both fields together have at most: four words, and five numbers of which none is longer than 19 digits.
+    public static let longestFields = 160
+
+    fileprivate static func text(_ body: (inout ASCIIWriter) -> Void) -> String {
+        String(unsafeUninitializedCapacity: longestFields) { room in
+            var text = ASCIIWriter(UnsafeMutableRawBufferPointer(room))
+            body(&text)
+            return text.count
         }
     }
 }

@@ -79,6 +79,11 @@ public struct ServerSecret: Sendable {
     /// What is stored of a token that this server generated.
     public func digest(of token: Token) -> AuthenticationCode { code(for: token.bytes, .token) }
 
+    /// The same of bytes that may be a token.
+    func digest(of credentials: UnsafeBufferPointer<UInt8>) -> AuthenticationCode {
+        tokenKey.code(for: UnsafeRawBufferPointer(credentials))
+    }
+
     /// - Parameter supplied: whether the token was made by a caller, who gave its hash only.
     public func digest(of token: Token, supplied: Bool) -> AuthenticationCode {
         supplied ? code(for: TokenHash(of: token).bytes, .suppliedToken) : digest(of: token)

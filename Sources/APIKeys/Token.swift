@@ -80,6 +80,14 @@ public struct Token: Sendable {
         self.init(id: id, bytes: Array(bytes))
     }
 
+    /// The id in what has the length and the marks of a key's token; whether it is one, the rest of it tells.
+    static func idOfKey(in bytes: UnsafeBufferPointer<UInt8>) -> KeyID? {
+        guard bytes.count == 3 + lengthAfterPrefix, bytes[0] == UInt8(ascii: "l"), bytes[1] == UInt8(ascii: "k"),
+            bytes[2] == UInt8(ascii: "_"), bytes[3 + KeyID.length] == UInt8(ascii: "_")
+        else { return nil }
+        return KeyID(lookingUp: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[3..<(3 + KeyID.length)]))
+    }
+
     /// The token's text. Call this only where its holder is shown it, once.
     public func reveal() -> String { String(decoding: bytes, as: UTF8.self) }
 }

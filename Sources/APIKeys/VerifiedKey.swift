@@ -1,18 +1,21 @@
 /// Proof that a request came through the gate: only ``Verifier`` can make one, so a handler that takes one cannot be reached
 /// without a decision.
 public struct VerifiedKey: Sendable {
-    public let grant: Grant
+    /// Referred to, not copied: it goes by value through all that a request passes.
+    private let record: KeyRecord
     public let operation: Operation
     /// The brand that the operation is done to; `nil` for operations on none.
     public let brand: Int?
     /// What is left of the key's rate limit; `nil` without one.
     public let quota: Quota?
 
-    public var id: KeyID { grant.id }
-    public var organization: Int { grant.organization }
+    public var grant: Grant { record.grant }
+    public var id: KeyID { record.grant.id }
+    public var organization: Int { record.grant.organization }
+    public var brands: BrandAccess { record.grant.brands }
 
-    init(grant: Grant, operation: Operation, brand: Int?, quota: Quota?) {
-        self.grant = grant
+    init(_ record: KeyRecord, operation: Operation, brand: Int?, quota: Quota?) {
+        self.record = record
         self.operation = operation
         self.brand = brand
         self.quota = quota

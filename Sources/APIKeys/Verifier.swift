@@ -7,42 +7,14 @@ import Synchronization
 public final class Verifier: Sendable {
     private let secret: ServerSecret
     private let limiter = RateLimiter()
-    private let uptime: @Sendable () -> Int64
     private let state = Mutex(State())
 
     fileprivate struct State {
-        var keys: [KeyID: Record] = [:]
+        var keys: [KeyID: KeyRecord] = [:]
         var brands: [Int: (generation: UInt32, facts: Revised<BrandFacts>)] = [:]
     }
 
-    /// Immutable, so that a request goes on with what it saw while a change replaces it.
-    fileprivate final class Record: Sendable {
-        let grant: Grant
-        let digest: AuthenticationCode
-        let isIntact: Bool
-        let generation: UInt32
-        let revision: Int
-
-        init(_ change: Revised<SealedGrant>, generation: UInt32, under secret: ServerSecret) {
-            grant = change.value.grant
-            digest = change.value.digest
-            isIntact = change.value.isIntact(under: secret)
-            self.generation = generation
-            revision = change.revision
-        }
-
-        func isNewer(than other: Record) -> Bool {
-            (generation, revision) > (other.generation, other.revision)
-        }
-    }
-
-    /// - Parameter uptime: nanoseconds of a clock that never goes back, for rate limits.
-    public init(secret: ServerSecret, uptime: @escaping @Sendable () -> Int64 = Verifier.systemUptime) {
-        self.secret = secret
-        self.uptime = uptime
-    }
-
-    public static let systemUptime: @Sendable () -> Int64 = { Uptime.nanoseconds }
+    public init(secret: ServerSecret) { self.secret = secret }
 
     // MARK: Asking
 
@@ -52,57 +24,62 @@ public final class Verifier: Sendable {
     ///   - authorization: the value of the `Authorization` header.
     ///   - brand: the brand's id where the request names one.
     public func verify(
-        authorization: String?, for operation: Operation, brand: Int? = nil, from address: IPAddress?,
-        at now: Timestamp
+        authorization: String?, for operation: Operation, brand: Int? = nil, from address: IPAddress?, at moment: Moment
     ) -> Result<VerifiedKey, Rejection> {
-        switch Bearer.token(in: authorization) {
-        case .failure(let refusal): .failure(Rejection(refusal, holder: nil))
-        case .success(let token): verify(token, for: operation, brand: brand, from: address, at: now)
-        }
+        let holder = Bearer.credentials(in: authorization) { recognise($0, brand: brand) } ?? (.failure(.missing), .none)
+        return admit(holder, operation, brand: brand, from: address, at: moment)
     }
 
     public func verify(
-        _ token: Token, for operation: Operation, brand: Int? = nil, from address: IPAddress?, at now: Timestamp
+        _ token: Token, for operation: Operation, brand: Int? = nil, from address: IPAddress?, at moment: Moment
     ) -> Result<VerifiedKey, Rejection> {
-        guard token.kind == .key else { return .failure(Rejection(.wrongKind(.admin), holder: nil)) }
-        let (record, target) = recognise(token, brand: brand)
-        switch record {
-        case .failure(let refusal): return .failure(Rejection(refusal, holder: nil))
-        case .success(let record): return admit(record.grant, operation, target, brand: brand, from: address, at: now)
-        }
+        let holder = token.bytes.withUnsafeBufferPointer { recognise($0, brand: brand) }
+        return admit(holder, operation, brand: brand, from: address, at: moment)
     }
 
+    private typealias Holder = (record: Result<KeyRecord, Refusal>, target: BrandTarget)
+
     /// The record of the key whose token this is, whether it works or not.
-    /// - Returns: ``Refusal/unknown`` or ``Refusal/sealBroken(_:)`` otherwise.
-    private func recognise(_ token: Token, brand: Int?) -> (Result<Record, Refusal>, BrandTarget) {
-        // Hashed before the look-up, so that an id which exists takes no longer than one which does not.
-        let digest = secret.digest(of: token)
-        let (record, target) = state.withLock { state in
-            (state.keys[token.id], brand.map { state.target($0) } ?? .none)
+    ///
+    /// The usual request has the token of a record, and one look at all of its bytes, the hash, tells that. What else a text may be is
+    /// looked at only when it is not that.
+    ///
+    /// - Returns: ``Refusal/malformed``, ``Refusal/wrongKind(_:)``, ``Refusal/unknown`` or ``Refusal/sealBroken(_:)`` otherwise.
+    private func recognise(_ credentials: UnsafeBufferPointer<UInt8>, brand: Int?) -> Holder {
+        guard let id = Token.idOfKey(in: credentials) else {
+            return (.failure(Token(bytes: credentials) == nil ? .malformed : .wrongKind(.admin)), .none)
         }
+        // Hashed before the look-up, so that an id which exists takes no longer than one which does not.
+        let digest = secret.digest(of: credentials)
+        let (record, target) = state.withLock { state in
+            (state.keys[id], brand.map { state.target($0) } ?? .none)
+        }
+        if let record, record.isOfToken(digestedTo: digest) { return (.success(record), target) }
+        guard let token = Token(bytes: credentials) else { return (.failure(.malformed), .none) }
         guard let record else { return (.failure(.unknown), target) }
-        // Before the digest, which is under the seal too: of a changed record nothing can be relied on.
         guard record.isIntact else { return (.failure(.sealBroken(token.id)), target) }
-        let isIts =
-            record.grant.traits.contains(.suppliedSecret)
-            ? record.digest == secret.digest(of: token, supplied: true) : record.digest == digest
-        return (isIts ? .success(record) : .failure(.unknown), target)
+        return (record.isOfSupplied(token, under: secret) ? .success(record) : .failure(.unknown), target)
     }
 
     private func admit(
-        _ grant: Grant, _ operation: Operation, _ target: BrandTarget, brand: Int?, from address: IPAddress?, at now: Timestamp
+        _ holder: Holder, _ operation: Operation, brand: Int?, from address: IPAddress?, at moment: Moment
     ) -> Result<VerifiedKey, Rejection> {
-        if case .refused(let refusal) = grant.decide(operation, on: target, from: address, at: now) {
-            return .failure(Rejection(refusal, holder: grant))
+        let record: KeyRecord
+        switch holder.record {
+        case .failure(let refusal): return .failure(Rejection(refusal, of: nil))
+        case .success(let found): record = found
+        }
+        if case .refused(let refusal) = record.grant.decide(operation, on: holder.target, from: address, at: moment.wall) {
+            return .failure(Rejection(refusal, of: record))
         }
         var quota: Quota?
-        if let limit = grant.limit {
-            switch limiter.take(grant.id, limit, at: uptime()) {
-            case .failure(let refusal): return .failure(Rejection(refusal, holder: grant))
+        if let limit = record.grant.limit {
+            switch limiter.take(record.grant.id, limit, at: moment.uptime) {
+            case .failure(let refusal): return .failure(Rejection(refusal, of: record))
             case .success(let left): quota = left
             }
         }
-        return .success(VerifiedKey(grant: grant, operation: operation, brand: brand, quota: quota))
+        return .success(VerifiedKey(record, operation: operation, brand: brand, quota: quota))
     }
 
     /// Asks the decision again for a request that was let in and has not acted yet. It was counted then: nothing is taken from its limit.
@@ -112,19 +89,18 @@ public final class Verifier: Sendable {
         let (record, target) = state.withLock { state in
             (state.keys[key.id], key.brand.map { state.target($0) } ?? .none)
         }
-        guard let record else { return Rejection(.unknown, holder: nil) }
-        guard record.isIntact else { return Rejection(.sealBroken(key.id), holder: nil) }
+        guard let record else { return Rejection(.unknown, of: nil) }
+        guard record.isIntact else { return Rejection(.sealBroken(key.id), of: nil) }
         guard case .refused(let refusal) = record.grant.decide(key.operation, on: target, from: address, at: now) else {
             return nil
         }
-        return Rejection(refusal, holder: record.grant)
+        return Rejection(refusal, of: record)
     }
 
     /// Whose token this is, whether the key works or not; `nil` unless the whole token is right and the record intact. Nothing is
     /// counted.
     public func holder(of token: Token) -> Grant? {
-        guard token.kind == .key else { return nil }
-        return try? recognise(token, brand: nil).0.get().grant
+        try? token.bytes.withUnsafeBufferPointer { recognise($0, brand: nil) }.record.get().grant
     }
 
     /// What the decision knows of a brand; for explanations.
@@ -144,7 +120,7 @@ public final class Verifier: Sendable {
     /// - Returns: the ids of keys whose seal is broken; report them as critical.
     @discardableResult
     public func apply(_ changes: AccessChanges) -> [KeyID] {
-        let records = changes.keys.map { Record($0, generation: changes.generation, under: secret) }
+        let records = changes.keys.map { KeyRecord($0, generation: changes.generation, under: secret) }
         for grant in records.lazy.filter(\.isIntact).map(\.grant) where grant.limit != nil {
             guard case .rotated(let rotation)? = grant.end else { continue }
             limiter.share(rotation.successor, with: grant.id)
@@ -193,12 +169,14 @@ extension Verifier.State {
 /// A refused request.
 public struct Rejection: Error, Sendable {
     public let refusal: Refusal
-    /// Whose key it was; known only when the whole secret matched an intact record.
-    public let holder: Grant?
+    private let record: KeyRecord?
 
-    init(_ refusal: Refusal, holder: Grant?) {
+    /// Whose key it was; known only when the whole secret matched an intact record.
+    public var holder: Grant? { record?.grant }
+
+    init(_ refusal: Refusal, of record: KeyRecord?) {
         self.refusal = refusal
-        self.holder = holder
+        self.record = record
     }
 }
 

@@ -17,15 +17,15 @@ package struct Gate: Sendable {
     let verifier: Verifier
     private let usage: UsageLedger
     let metrics: RequestMetrics
-    private let now: @Sendable () -> Timestamp
+    private let clock: @Sendable () -> Moment
 
     package init(
-        verifier: Verifier, usage: UsageLedger, metrics: RequestMetrics, now: @escaping @Sendable () -> Timestamp
+        verifier: Verifier, usage: UsageLedger, metrics: RequestMetrics, clock: @escaping @Sendable () -> Moment
     ) {
         self.verifier = verifier
         self.usage = usage
         self.metrics = metrics
-        self.now = now
+        self.clock = clock
     }
 
     /// - Returns: a route handler that calls `handler` for requests whose key may do `operation`, to the brand in the path's
@@ -89,7 +89,7 @@ package struct Gate: Sendable {
             return try await handler(request)
         }
         let checked = request.reading {
-            if let rejection = verifier.reconsider(key, from: call.caller.address, at: now()) { throw rejection }
+            if let rejection = verifier.reconsider(key, from: call.caller.address, at: clock().wall) { throw rejection }
         }
         do {
             let response = try await handler(checked)
@@ -115,7 +115,8 @@ package struct Gate: Sendable {
                 let caller = Caller(
                     authorization: request.fields.authorization, client: request.fields.userAgent, address: request.client,
                     notes: request.notes)
-                return try handler(request, try verify(Call(caller: caller, operation: operation, brand: nil, at: now())))
+                let call = Call(caller: caller, operation: operation, brand: nil, at: request.moment)
+                return try handler(request, try verify(call))
             } catch {
                 return error.answer(requestID: request.id)
             }
@@ -127,15 +128,15 @@ package struct Gate: Sendable {
         _ request: Request, _ context: AppContext, _ operation: APIKeys.Operation
     ) throws(Problem) -> Call {
         let caller = Caller(request.headers, from: context.client, notes: context.notes)
-        guard operation.target == .brand else { return Call(caller: caller, operation: operation, brand: nil, at: now()) }
+        guard operation.target == .brand else { return Call(caller: caller, operation: operation, brand: nil, at: clock()) }
         let text = context.pathText("brand_id")
         guard let brand = Int(lax: text) else {
             // Whoever has no right to call this learns that first.
             let anyBrand = APIKeys.Operation(operation.name, anyOf: operation.anyOf, target: .organization)
-            _ = try verify(Call(caller: caller, operation: anyBrand, brand: nil, at: now()))
+            _ = try verify(Call(caller: caller, operation: anyBrand, brand: nil, at: clock()))
             throw Problem(faults: [.notAnInteger(at: ["path", "brand_id"], text)])
         }
-        return Call(caller: caller, operation: operation, brand: brand, at: now())
+        return Call(caller: caller, operation: operation, brand: brand, at: clock())
     }
 
     private func verify(_ call: Call) throws(Problem) -> VerifiedKey {
@@ -149,36 +150,35 @@ package struct Gate: Sendable {
     }
 
     private func ask(_ call: Call) -> Result<VerifiedKey, Rejection> {
-        let start = Uptime.nanoseconds
         let result = verifier.verify(
             authorization: call.caller.authorization, for: call.operation, brand: call.brand, from: call.caller.address,
             at: call.at)
-        metrics.verified(nanoseconds: Uptime.nanoseconds - start)
+        metrics.verified(nanoseconds: Uptime.nanoseconds - call.at.uptime)
         return result
     }
 
     private func note(_ call: Call, _ key: VerifiedKey) {
-        call.caller.notes.note(key: key.id, fields: KeyHeaders.of(key.grant, quota: key.quota, at: call.at))
+        call.caller.notes.note(key: key.id, fields: KeyFields(of: key.grant, quota: key.quota, at: call.at.wall))
     }
 
     /// The refusal is one of now: a body may have come long after its head.
     private func refuse(_ call: Call, _ refusal: Refusal, _ holder: Grant?) -> Problem {
         var call = call
-        call.at = now()
+        call.at = clock()
         metrics.refused(refusal.code)
         guard let holder else {
             call.caller.notes.note(key: nil, refusal: refusal.code)
             return Problem(refusal)
         }
         call.caller.notes.note(
-            key: holder.id, refusal: refusal.code, fields: KeyHeaders.of(holder, quota: nil, at: call.at))
+            key: holder.id, refusal: refusal.code, fields: KeyFields(of: holder, quota: nil, at: call.at.wall))
         count(call, holder.id, .refused(refusal))
         return Problem(refusal)
     }
 
     private func count(_ call: Call, _ key: KeyID, _ outcome: Outcome) {
         usage.record(
-            key, at: call.at, from: call.caller.address, client: call.caller.client, operation: call.operation,
+            key, at: call.at.wall, from: call.caller.address, client: call.caller.client, operation: call.operation,
             brand: call.brand, outcome: outcome)
     }
 }
@@ -188,7 +188,7 @@ private struct Call {
     let caller: Caller
     let operation: APIKeys.Operation
     let brand: Int?
-    var at: Timestamp
+    var at: Moment
 }
 
 /// Who sends a request, as far as it says.
@@ -231,9 +231,18 @@ extension Problem {
         if let challenge = refusal.challenge(realm: "latchkey") { headers[.wwwAuthenticate] = challenge }
         if case .rateLimited(let quota, let retryAfter) = refusal {
             headers[.retryAfter] = String(retryAfter)
-            for (name, value) in KeyHeaders.of(quota) { headers[name] = value }
+            for (name, value) in KeyFields(quota: quota).list { headers[name] = value }
         }
         self.init(
             HTTPResponse.Status(code: refusal.status), code: refusal.code, refusal.sentence, headers: headers)
+    }
+}
+
+extension KeyFields {
+    /// - Returns: `nil` for a key that is neither limited nor rotated out.
+    fileprivate init?(of grant: Grant, quota: Quota?, at now: Timestamp) {
+        let rotation = grant.rotation(at: now)
+        guard rotation != nil || quota != nil else { return nil }
+        self.init(rotation: rotation, quota: quota)
     }
 }

@@ -88,7 +88,7 @@ package func buildRoutes(
             render(error, request, context, dashboard, allowed.methods(for: request.uri.path))
         })
     let gate = Gate(
-        verifier: parts.verifier, usage: parts.usage, metrics: parts.metrics, now: parts.catalog.clock.now)
+        verifier: parts.verifier, usage: parts.usage, metrics: parts.metrics, clock: parts.catalog.clock.moment)
     HealthController(
         stores: parts.stores, verifier: parts.verifier, registry: parts.registry, clock: parts.catalog.clock
     ).addRoutes(to: router)
@@ -97,7 +97,7 @@ package func buildRoutes(
     api.addRoutes(to: router)
     dashboard.addRoutes(to: router)
     allowed.fill(from: router)
-    var direct = DirectRoutes(recorder: parts.recorder, proxies: proxies)
+    var direct = DirectRoutes(recorder: parts.recorder, proxies: proxies, clock: parts.catalog.clock.moment)
     api.addDirectRoutes(to: &direct)
     return Routes(router: router, direct: direct)
 }
@@ -142,7 +142,7 @@ package func buildApplication(
             parts.columns,
             SearchIndexer(observations: parts.stores.observations, files: parts.search, logger: logger),
             Housekeeper(
-                housekeeping: parts.catalog.housekeeping, clock: parts.catalog.clock, uptime: Verifier.systemUptime,
+                housekeeping: parts.catalog.housekeeping, clock: parts.catalog.clock, uptime: { Uptime.nanoseconds },
                 usageDays: settings.usageDays, logger: logger),
             ChangePoller(mirror: parts.mirror, logger: logger),
             Reevaluator(catalog: parts.catalog, directory: parts.mirror.brands, logger: logger),

@@ -9,14 +9,14 @@ import Testing
     // swift-format-ignore: NeverForceUnwrap
     let secret = ServerSecret(Array(0..<32))!
 
-    func verifier(_ sealed: SealedGrant, uptime: @escaping @Sendable () -> Int64 = { 0 }) -> Verifier {
-        let verifier = Verifier(secret: secret, uptime: uptime)
+    func verifier(_ sealed: SealedGrant) -> Verifier {
+        let verifier = Verifier(secret: secret)
         verifier.apply(AccessChanges(keys: [Revised(sealed, revision: 1)]))
         return verifier
     }
 
     func ask(_ verifier: Verifier, _ token: Token, at now: Timestamp = now) -> String {
-        switch verifier.verify(token, for: Self.list, from: nil, at: now) {
+        switch verifier.verify(token, for: Self.list, from: nil, at: Moment(wall: now, uptime: 0)) {
         case .success: "allowed"
         case .failure(let rejection): rejection.refusal.code
         }
@@ -126,7 +126,7 @@ import Testing
         let limit = try #require(RateLimit(perMinute: 60, burst: 1))
         let verifier = verifier(SealedGrant(grant(token, limit: limit), for: token, under: secret))
         let closed = Operation("configure", anyOf: .configure, target: .organization)
-        for _ in 0..<5 { _ = verifier.verify(token, for: closed, from: nil, at: Self.now) }
+        for _ in 0..<5 { _ = verifier.verify(token, for: closed, from: nil, at: Moment(wall: Self.now, uptime: 0)) }
         #expect(ask(verifier, token) == "allowed")
     }
 

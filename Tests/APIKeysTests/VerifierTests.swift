@@ -6,6 +6,7 @@ import Testing
 
 @Suite struct VerifierTests {
     static let now = Timestamp(milliseconds: 1_800_000_000_000)
+    static let moment = Moment(wall: now, uptime: 0)
     static let operation = Operation("list", anyOf: [], target: .organization)
     static let read = Operation("read", anyOf: .query, target: .brand)
     // swift-format-ignore: NeverForceUnwrap
@@ -31,7 +32,7 @@ import Testing
         let token = Token.generate()
         let verifier = Verifier(secret: secret)
         verifier.apply(AccessChanges(keys: [Revised(SealedGrant(grant(token), for: token, under: secret), revision: 1)]))
-        let verify = { verifier.verify(authorization: $0, for: Self.operation, from: nil, at: Self.now) }
+        let verify = { verifier.verify(authorization: $0, for: Self.operation, from: nil, at: Self.moment) }
         #expect(code(verify("Bearer \(token.reveal())")) == "allowed")
         #expect(code(verify(nil)) == "key_missing")
         #expect(code(verify("Bearer x")) == "key_malformed")
@@ -51,8 +52,46 @@ import Testing
                 AccessChanges(keys: [
                     Revised(SealedGrant(grant(token, expires: Self.now, end: end), for: token, under: secret), revision: 1)
                 ]))
-            #expect(code(verifier.verify(guess, for: Self.operation, from: nil, at: Self.now)) == "key_unknown")
+            #expect(code(verifier.verify(guess, for: Self.operation, from: nil, at: Self.moment)) == "key_unknown")
         }
+    }
+
+    @Test func aTextOfAKeysLengthSaysWhatIsWrongWithItWhetherItsIdExistsOrNot() {
+        let token = Token.generate()
+        let sealed = SealedGrant(grant(token), for: token, under: secret)
+        let broken = SealedGrant(grant: grant(token, organization: 2), digest: sealed.digest, seal: sealed.seal)
+        for kept in [nil, sealed, broken] {
+            let verifier = Verifier(secret: secret)
+            if let kept { verifier.apply(AccessChanges(keys: [Revised(kept, revision: 1)])) }
+            let text = token.reveal()
+            for (place, sign) in [(53, "!"), (40, "!"), (20, "é"), (5, "-"), (15, "-"), (2, "-"), (0, "L")] {
+                var bytes = Array(text.utf8)
+                bytes.replaceSubrange(place..<min(place + sign.utf8.count, 54), with: Array(sign.utf8))
+                let header = "Bearer \(String(decoding: bytes.prefix(54), as: UTF8.self))"
+                #expect(
+                    code(verifier.verify(authorization: header, for: Self.operation, from: nil, at: Self.moment))
+                        == "key_malformed", "\(place) \(sign)")
+            }
+            // One wrong character spoils the sum; which one makes no difference.
+            for place in 3..<54 where place != 15 {
+                var bytes = Array(text.utf8)
+                bytes[place] = bytes[place] == UInt8(ascii: "a") ? UInt8(ascii: "b") : UInt8(ascii: "a")
+                let header = "Bearer \(String(decoding: bytes, as: UTF8.self))"
+                #expect(
+                    code(verifier.verify(authorization: header, for: Self.operation, from: nil, at: Self.moment))
+                        == "key_malformed", "\(place)")
+            }
+        }
+    }
+
+    @Test func anAdminTokenIsNoKey() {
+        let verifier = Verifier(secret: secret)
+        let token = Token.generate(.admin)
+        #expect(code(verifier.verify(token, for: Self.operation, from: nil, at: Self.moment)) == "key_wrong_kind")
+        let header = "Bearer \(token.reveal())"
+        #expect(
+            code(verifier.verify(authorization: header, for: Self.operation, from: nil, at: Self.moment)) == "key_wrong_kind")
+        #expect(verifier.holder(of: token) == nil)
     }
 
     @Test func aChangedRecordIsRefusedWhateverWasChanged() {
@@ -81,7 +120,8 @@ import Testing
             let verifier = Verifier(secret: secret)
             let broken = verifier.apply(AccessChanges(keys: [Revised(forgery, revision: 1)]))
             #expect(broken == [token.id], "\(name)")
-            #expect(code(verifier.verify(token, for: Self.operation, from: nil, at: Self.now)) == "key_sealed_wrong", "\(name)")
+            #expect(
+                code(verifier.verify(token, for: Self.operation, from: nil, at: Self.moment)) == "key_sealed_wrong", "\(name)")
             #expect(verifier.grant(of: token.id) == nil)
         }
     }
@@ -101,7 +141,7 @@ import Testing
         let verifier = Verifier(secret: secret)
         verifier.apply(AccessChanges(keys: [ended]))
         verifier.apply(AccessChanges(keys: [active]))
-        #expect(code(verifier.verify(token, for: Self.operation, from: nil, at: Self.now)) == "key_revoked")
+        #expect(code(verifier.verify(token, for: Self.operation, from: nil, at: Self.moment)) == "key_revoked")
         let archived = BrandFacts(id: 1, organization: 1, isArchived: true)
         let inUse = BrandFacts(id: 1, organization: 1, isArchived: false)
         let fresh = Token.generate()
@@ -110,7 +150,7 @@ import Testing
                 keys: [Revised(SealedGrant(grant(fresh), for: fresh, under: secret), revision: 3)],
                 brands: [Revised(archived, revision: 5)]))
         verifier.apply(AccessChanges(brands: [Revised(inUse, revision: 4)]))
-        #expect(code(verifier.verify(fresh, for: Self.read, brand: 1, from: nil, at: Self.now)) == "brand_archived")
+        #expect(code(verifier.verify(fresh, for: Self.read, brand: 1, from: nil, at: Self.moment)) == "brand_archived")
     }
 
     @Test func onlyWorkingKeysAreCountedAsActive() {

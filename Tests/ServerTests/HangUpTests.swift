@@ -1,4 +1,5 @@
 import APIKeys
+import Catalog
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -47,7 +48,7 @@ import Web
         let settings = try await Settings.read(flags: [:], environment: [:])
         let recorder = RequestRecorder(metrics: RequestMetrics(factory: PrometheusRegistry()), log: .none)
         let application = Application(
-            router: router, server: try server(settings, DirectRoutes(recorder: recorder, proxies: .none)),
+            router: router, server: try server(settings, DirectRoutes(recorder: recorder, clock: WallClock.system.moment)),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return try await application.test(.live) { client in
             let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)

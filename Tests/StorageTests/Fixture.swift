@@ -81,7 +81,7 @@ struct Fixture: Sendable {
             brand == nil
             ? APIKeys.Operation("list", anyOf: [], target: .organization)
             : APIKeys.Operation("read", anyOf: .query, target: .brand)
-        switch verifier.verify(token, for: operation, brand: brand, from: nil, at: now) {
+        switch verifier.verify(token, for: operation, brand: brand, from: nil, at: Moment(wall: now)) {
         case .success: return "allowed"
         case .failure(let rejection): return rejection.refusal.code
         }

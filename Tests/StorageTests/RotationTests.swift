@@ -9,7 +9,7 @@ import Testing
 
     /// The whole proof of a key, as the gate gives it.
     func proof(_ token: Token, _ fixture: Fixture) throws -> VerifiedKey {
-        try fixture.verifier.verify(token, for: .rotateKey, from: nil, at: fixture.clock.now).get()
+        try fixture.verifier.verify(token, for: .rotateKey, from: nil, at: Moment(wall: fixture.clock.now)).get()
     }
 
     @Test func rotatingAtOnceEndsTheOldKeyAndTheSuccessorHasTheSameGrant() async throws {

@@ -19,7 +19,7 @@ struct KeyBench {
         guard let secret = ServerSecret(ServerSecret.randomBytes()) else { return }
         let verifier = Verifier(secret: secret)
         let list = Operation("brands.list", anyOf: [], target: .organization)
-        let now = Timestamp(milliseconds: 1_800_000_000_000)
+        let now = Moment(wall: Timestamp(milliseconds: 1_800_000_000_000))
         let address = IPAddress("192.0.2.7")
 
         let before = Memory.resident()

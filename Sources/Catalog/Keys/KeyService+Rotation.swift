@@ -155,7 +155,7 @@ extension KeyService {
     }
 
     private func mayReport(_ key: KeyID) -> Bool {
-        (try? reports.take(key, .reports, at: Verifier.systemUptime()).get()) != nil
+        (try? reports.take(key, .reports, at: Uptime.nanoseconds).get()) != nil
     }
 
     private static func reuse(_ key: APIKey, at now: Timestamp) -> KeyChange {

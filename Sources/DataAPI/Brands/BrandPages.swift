@@ -9,21 +9,27 @@ internal import Web
 /// of all costs a look-up.
 final class BrandPages: Sendable {
     /// All that a page depends on beside the brands.
-    struct Request: Hashable, Sendable {
+    struct Request: Equatable, Sendable {
         let organization: Int
         let access: BrandAccess
         let limit: Int
         let offset: Int
     }
 
+    private struct Page {
+        let request: Request
+        let answer: Answer
+    }
+
     private struct State {
         var generation = -1
-        var answers: [Request: Answer] = [:]
+        /// Each at its place; see ``place(of:)``.
+        var pages: [Page?] = []
     }
 
     private let directory: BrandDirectory
     private let state = Mutex(State())
-    /// Four megabytes at most; beyond that everything is forgotten and written again when asked for.
+    /// Four megabytes at most.
     private static let capacity = 256
     /// Larger pages are written for each request.
     private static let largestKept = 16 * 1024
@@ -33,20 +39,35 @@ final class BrandPages: Sendable {
     func page(_ request: Request) -> Answer {
         // Read first: a page written from newer brands than this is only thrown away too early.
         let generation = directory.generation
+        let place = Self.place(of: request)
         let kept = state.withLock { state in
-            if state.generation != generation { state = State(generation: generation) }
-            return state.answers[request]
+            if state.generation != generation {
+                state = State(generation: generation, pages: Array(repeating: nil, count: Self.capacity))
+            }
+            return state.pages[place].flatMap { $0.request == request ? $0.answer : nil }
         }
         if let kept { return kept }
         let answer = write(request)
         if answer.body.readableBytes <= Self.largestKept {
             state.withLock { state in
                 guard state.generation == generation else { return }
-                if state.answers.count >= Self.capacity { state.answers = [:] }
-                state.answers[request] = answer
+                state.pages[place] = Page(request: request, answer: answer)
             }
         }
         return answer
+    }
+
+    /// Where a page is kept. Two that have the same place take turns, at the price of being written again: whoever brings that about
+    /// gains nothing, so nothing dearer than a product needs to spread them.
+    private static func place(of request: Request) -> Int {
+        var sum = UInt64(truncatingIfNeeded: request.organization)
+        for part in [request.limit, request.offset] { sum = (sum &+ UInt64(truncatingIfNeeded: part)) &* 0x9E37_79B9_7F4A_7C15 }
+        if case .specific(let list) = request.access {
+            for id in [list.ids.first ?? 0, list.ids.last ?? 0, list.ids.count] {
+                sum = (sum &+ UInt64(truncatingIfNeeded: id)) &* 0x9E37_79B9_7F4A_7C15
+            }
+        }
+        return Int(sum >> 56)
     }
 
     private func write(_ request: Request) -> Answer {

@@ -40,7 +40,7 @@ struct BrandsController: Sendable {
         let offset = query.integer("offset", default: 0, minimum: 0)
         try query.check()
         let page = BrandPages.Request(
-            organization: key.organization, access: key.grant.brands, limit: limit, offset: offset)
+            organization: key.organization, access: key.brands, limit: limit, offset: offset)
         return pages.page(page)
     }
 

@@ -8,7 +8,7 @@ package struct LeakSettings: Sendable {
     /// GitHub's public keys as they now are; `nil` when none are configured.
     package var partnerKeys: @Sendable () -> PartnerKeys? = { nil }
     /// Nanoseconds of a clock that never goes back.
-    package var uptime = Verifier.systemUptime
+    package var uptime: @Sendable () -> Int64 = { Uptime.nanoseconds }
 
     package init() {}
 }

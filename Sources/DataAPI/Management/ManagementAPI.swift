@@ -14,7 +14,7 @@ struct ManagementAPI: Sendable {
     ///   - uptime: nanoseconds of a clock that never goes back, for that limit.
     init(
         catalog: Catalog, verifier: Verifier, metrics: RequestMetrics, limit: RateLimit? = AdminGate.standardLimit,
-        uptime: @escaping @Sendable () -> Int64 = Verifier.systemUptime
+        uptime: @escaping @Sendable () -> Int64 = { Uptime.nanoseconds }
     ) {
         self.catalog = catalog
         gate = AdminGate(

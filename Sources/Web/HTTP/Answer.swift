@@ -2,8 +2,9 @@ package import HTTPTypes
 package import Hummingbird
 internal import NIOHTTP1
 
-/// A whole response in memory, before it is known whether it goes out through Hummingbird or directly.
-package struct Answer: Sendable {
+/// A whole response in memory, before it is known whether it goes out through Hummingbird or directly. Referred to, not
+/// copied: one that is kept goes out a great many times.
+package final class Answer: Sendable {
     package let status: HTTPResponse.Status
     package let headers: HTTPFields
     package let body: ByteBuffer

@@ -1,5 +1,5 @@
 package import APIKeys
-package import HTTPTypes
+internal import HTTPTypes
 package import Hummingbird
 package import NIOCore
 internal import Synchronization
@@ -40,17 +40,15 @@ package final class RequestNotes: Sendable {
         package var key: KeyID?
         /// The code of the refusal, if any.
         package var refusal: String?
-        /// What the response carries whatever becomes of the request: the state of the key, its limit.
-        package var fields: [Field] = []
+        /// What the response carries whatever becomes of the request.
+        package var fields: KeyFields?
     }
-
-    package typealias Field = (name: HTTPField.Name, value: String)
 
     private let facts = Mutex(Facts())
 
     package var current: Facts { facts.withLock { $0 } }
 
-    package func note(key: KeyID?, refusal: String? = nil, fields: [Field] = []) {
+    package func note(key: KeyID?, refusal: String? = nil, fields: KeyFields? = nil) {
         facts.withLock { $0 = Facts(key: key, refusal: refusal, fields: fields) }
     }
 }

@@ -16,6 +16,8 @@ package struct DirectRoutes: Sendable {
         /// Where the request came from; see ``AppContext/client``.
         package let client: IPAddress?
         package let id: String
+        /// When it was taken up.
+        package let moment: Moment
         package let notes: RequestNotes
     }
 
@@ -36,11 +38,13 @@ package struct DirectRoutes: Sendable {
     private var routes: [Route] = []
     private let recorder: RequestRecorder
     private let proxies: TrustedProxies
+    private let clock: @Sendable () -> Moment
     private let date = HTTPDate()
 
-    package init(recorder: RequestRecorder, proxies: TrustedProxies = .none) {
+    package init(recorder: RequestRecorder, proxies: TrustedProxies = .none, clock: @escaping @Sendable () -> Moment) {
         self.recorder = recorder
         self.proxies = proxies
+        self.clock = clock
     }
 
     /// Answers `GET path`.
@@ -59,17 +63,20 @@ package struct DirectRoutes: Sendable {
     /// - Returns: the whole response, as it goes out.
     package func answer(_ match: Match, peer: Peer) -> ByteBuffer {
         let (route, fields) = (match.route, match.fields)
-        let opened = recorder.begin(requestID: fields.requestID)
+        // Read once for everything about the request: a clock takes longer to read than most of it.
+        let moment = clock()
+        let opened = recorder.begin(requestID: fields.requestID, at: moment.uptime)
         let notes = RequestNotes()
         let client = proxies.client(peer: peer.address, forwarded: fields.forwarded)
-        let answer = route.handler(Request(fields: fields, query: match.query, client: client, id: opened.id, notes: notes))
+        let answer = route.handler(
+            Request(fields: fields, query: match.query, client: client, id: opened.id, moment: moment, notes: notes))
         let facts = notes.current
         var bytes = ByteBuffer()
         bytes.reserveCapacity(answer.head.readableBytes + Self.roomForFields + answer.body.readableBytes)
         bytes.writeImmutableBuffer(answer.head)
-        for (name, value) in facts.fields { bytes.writeField(name.rawName, value) }
+        facts.fields?.write(to: &bytes)
         bytes.writeField(HTTPField.Name.requestID.rawName, opened.id)
-        bytes.writeField(HTTPField.Name.date.rawName, date.now())
+        bytes.writeField(HTTPField.Name.date.rawName, date.text(at: moment.wall))
         bytes.writeStaticString("\r\n")
         bytes.writeImmutableBuffer(answer.body)
         recorder.finish(

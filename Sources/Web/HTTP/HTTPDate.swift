@@ -1,13 +1,12 @@
 internal import APIKeys
-internal import Foundation
 internal import Synchronization
 
 /// The value of `Date` (RFC 9110 §5.6.7), written anew once a second.
 package final class HTTPDate: Sendable {
     private let last = Mutex<(second: Int, text: String)>((.min, ""))
 
-    func now() -> String {
-        let second = Int(Date().timeIntervalSince1970)
+    func text(at moment: Timestamp) -> String {
+        let second = Int(moment.milliseconds / 1000)
         return last.withLock { last in
             if last.second != second { last = (second, Self.text(second)) }
             return last.text

@@ -46,7 +46,7 @@ package struct RequestMiddleware: RouterMiddleware {
         }
         response.headers[.requestID] = opened.id
         let facts = context.notes.current
-        for (name, value) in facts.fields { response.headers.append(HTTPField(name: name, value: value)) }
+        for (name, value) in facts.fields?.list ?? [] { response.headers.append(HTTPField(name: name, value: value)) }
         // Hummingbird's name for what matched nothing is no pattern.
         let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "unmatched"
         recorder.finish(

@@ -16,12 +16,14 @@ package struct RequestRecorder: Sendable {
     /// A request that has begun.
     package struct Opened: Sendable {
         package let id: String
-        fileprivate let start: ContinuousClock.Instant
+        fileprivate let start: Int64
     }
 
-    /// - Parameter requestID: the id that the client gave.
-    package func begin(requestID: String?) -> Opened {
-        Opened(id: Self.sound(requestID) ?? RequestID().description, start: .now)
+    /// - Parameters:
+    ///   - requestID: the id that the client gave.
+    ///   - uptime: when it was taken up; see ``Moment/uptime``.
+    func begin(requestID: String?, at uptime: Int64 = Uptime.nanoseconds) -> Opened {
+        Opened(id: Self.sound(requestID) ?? RequestID().description, start: uptime)
     }
 
     /// - Parameters:
@@ -31,11 +33,12 @@ package struct RequestRecorder: Sendable {
         _ opened: Opened, method: HTTPRequest.Method, route: String, status: Int, source: RequestSource,
         facts: RequestNotes.Facts
     ) {
-        let duration = ContinuousClock.now - opened.start
-        metrics.count(route: route, method: method, status: status, duration: duration)
+        let nanoseconds = Uptime.nanoseconds - opened.start
+        metrics.count(route: route, method: method, status: status, nanoseconds: nanoseconds)
         log.write(
             AccessLog.Entry(
-                id: opened.id, method: method, route: route, status: status, duration: duration, source: source, facts: facts))
+                id: opened.id, method: method, route: route, status: status, nanoseconds: nanoseconds, source: source,
+                facts: facts))
     }
 
     /// A client's own id, when it is short and cannot forge a log line.

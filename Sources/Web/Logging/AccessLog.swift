@@ -12,7 +12,8 @@ package final class AccessLog: Sendable {
         let method: HTTPRequest.Method
         let route: String
         let status: Int
-        let duration: Duration
+        /// How long the request took.
+        let nanoseconds: Int64
         let source: RequestSource
         let facts: RequestNotes.Facts
     }
@@ -62,7 +63,7 @@ package final class AccessLog: Sendable {
         buffer.append(" method=")
         buffer.append(Self.plain(entry.method))
         buffer.append(" ms=")
-        Self.append(entry.duration, &buffer)
+        Self.append(nanoseconds: entry.nanoseconds, &buffer)
         if let peer = entry.source.peer {
             buffer.append(" peer=")
             buffer.append(peer)
@@ -90,7 +91,7 @@ package final class AccessLog: Sendable {
             buffer.append("\"")
         }
         buffer.append(",\"method\":\"\(Self.plain(entry.method))\",\"ms\":")
-        Self.append(entry.duration, &buffer)
+        Self.append(nanoseconds: entry.nanoseconds, &buffer)
         if let peer = entry.source.peer { buffer.append(",\"peer\":\"\(peer)\"") }
         if let refusal = entry.facts.refusal { buffer.append(",\"refusal\":\"\(refusal)\"") }
         buffer.append(",\"request_id\":\"\(entry.id)\",\"route\":\"\(entry.route)\",\"status\":\(entry.status)}")
@@ -117,9 +118,8 @@ package final class AccessLog: Sendable {
     }
 
     /// Milliseconds with three places: `0.487`.
-    private static func append(_ duration: Duration, _ buffer: inout [UInt8]) {
-        let (seconds, attoseconds) = duration.components
-        let micros = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    private static func append(nanoseconds: Int64, _ buffer: inout [UInt8]) {
+        let micros = nanoseconds / 1000
         buffer.append(String(micros / 1000))
         let rest = micros % 1000
         buffer.append(UInt8(ascii: "."))

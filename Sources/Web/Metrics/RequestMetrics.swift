@@ -26,7 +26,7 @@ package final class RequestMetrics: Sendable {
     }
 
     /// - Parameter route: the pattern, never the path: ids would make a series each.
-    func count(route: String, method: HTTPRequest.Method, status: Int, duration: Duration) {
+    func count(route: String, method: HTTPRequest.Method, status: Int, nanoseconds: Int64) {
         // A client may invent methods; they must not make series either.
         let known = Self.methods.contains(method) ? method.rawValue : "other"
         let key = Key(route: route, method: known, status: status)
@@ -41,7 +41,7 @@ package final class RequestMetrics: Sendable {
             return handles
         }
         handles.counter.increment()
-        handles.timer.recordNanoseconds(duration.nanoseconds)
+        handles.timer.recordNanoseconds(nanoseconds)
     }
 
     private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
@@ -58,8 +58,4 @@ package final class RequestMetrics: Sendable {
     package func verified(nanoseconds: Int64) {
         verification.recordNanoseconds(nanoseconds)
     }
-}
-
-extension Duration {
-    fileprivate var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

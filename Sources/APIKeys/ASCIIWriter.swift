@@ -1,0 +1,29 @@
+/// Writes short texts and numbers into room that was made for all of them.
+public struct ASCIIWriter {
+    private let room: UnsafeMutableRawBufferPointer
+    public private(set) var count = 0
+
+    public init(_ room: UnsafeMutableRawBufferPointer) { self.room = room }
+
+    /// - Precondition: there is room for it.
+    public mutating func put(_ text: StaticString) {
+        let end = count + text.utf8CodeUnitCount
+        precondition(end <= room.count)
+        UnsafeMutableRawBufferPointer(rebasing: room[count..<end])
+            .copyMemory(from: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        count = end
+    }
+
+    /// In decimal digits; less than nothing is nothing.
+    /// - Precondition: there is room for them.
+    public mutating func put(_ number: Int) {
+        let start = count
+        var rest = max(0, number)
+        repeat {
+            room[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            count += 1
+            rest /= 10
+        } while rest > 0
+        room[start..<count].reverse()
+    }
+}
