@@ -54,6 +54,12 @@ public struct KeyID: Hashable, Sendable {
         self.tail = tail
     }
 
+    /// Without the kind, by which almost no two differ alone: every request is looked up by its id several times.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(head)
+        hasher.combine(tail)
+    }
+
     /// Writes ``description`` without making a string of it.
     public func append(to bytes: inout [UInt8]) {
         bytes.append(contentsOf: kind.prefix.utf8)

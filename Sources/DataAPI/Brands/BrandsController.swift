@@ -25,20 +25,23 @@ struct BrandsController: Sendable {
         routes.get(
             "/v1/brands",
             gate.admit(.listBrands) { (request, key) throws(Problem) in
-                try list(QueryReader(query: request.query), key)
+                try list(request.query, key)
             })
     }
 
     private func list(_ request: Request, _ context: AppContext, _ key: VerifiedKey) throws -> Response {
-        try list(QueryReader(request), key).response
+        try list(request.uri.query, key).response
     }
 
     /// The brands that the key may touch and that are in use, ascending by id.
-    private func list(_ query: QueryReader, _ key: VerifiedKey) throws(Problem) -> Answer {
-        var query = query
-        let limit = query.integer("limit", default: 100, minimum: 1)
-        let offset = query.integer("offset", default: 0, minimum: 0)
-        try query.check()
+    private func list(_ query: String?, _ key: VerifiedKey) throws(Problem) -> Answer {
+        var (limit, offset) = (100, 0)
+        if let query {
+            var reader = QueryReader(query: query)
+            limit = reader.integer("limit", default: limit, minimum: 1)
+            offset = reader.integer("offset", default: offset, minimum: 0)
+            try reader.check()
+        }
         let page = BrandPages.Request(
             organization: key.organization, access: key.brands, limit: limit, offset: offset)
         return pages.page(page)
