@@ -20,6 +20,7 @@ public struct ASCIIWriter {
         let start = count
         var rest = max(0, number)
         repeat {
+            precondition(count < room.count)
             room[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             count += 1
             rest /= 10

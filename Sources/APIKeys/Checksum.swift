@@ -18,7 +18,7 @@ enum Checksum {
             ?? Array(bytes).withUnsafeBytes { crc32($0) }
     }
 
-    /// Four bytes a step: each step waits for the one before, and every request has 48 bytes.
+    /// Four bytes a step: each step waits for the one before.
     private static func crc32(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
         tables.withUnsafeBufferPointer { table in
             var crc = ~UInt32(0)

@@ -25,8 +25,8 @@ final class KeyRecord: Sendable {
         isIntact && !grant.traits.contains(.suppliedSecret) && digest == code
     }
 
-    /// The same where the caller made the token.
-    func isOfSupplied(_ token: Token, under secret: ServerSecret) -> Bool {
-        isIntact && grant.traits.contains(.suppliedSecret) && digest == secret.digest(of: token, supplied: true)
+    /// The same of a whole token that the caller made.
+    func isOfSupplied(digestedTo code: AuthenticationCode) -> Bool {
+        isIntact && grant.traits.contains(.suppliedSecret) && digest == code
     }
 }

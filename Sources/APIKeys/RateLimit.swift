@@ -66,7 +66,7 @@ public struct Quota: Hashable, Sendable {
         text.put(resetSeconds)
     }
 
-    /// Bytes that both fields together have at most: four words, and five numbers of which none is longer than 19 digits.
+    /// Bytes that both fields together have at most: 45 of words, and five numbers of at most 19 digits.
     public static let longestFields = 160
 
     fileprivate static func text(_ body: (inout ASCIIWriter) -> Void) -> String {

@@ -14,6 +14,9 @@ public final class KeyedRateLimiter<Key: Hashable & Sendable>: Sendable {
         /// Whose bucket a key takes from, where it is not its own.
         var older: [Key: Key] = [:]
         var nextSweep = 1024
+        /// The newest moment that a request came with. One that was read before and comes later, on another thread, counts as of now:
+        /// a bucket must not be looked at in its past.
+        var latest = Int64.min
     }
 
     private let state = Mutex(State())
@@ -24,9 +27,11 @@ public final class KeyedRateLimiter<Key: Hashable & Sendable>: Sendable {
     public func share(_ key: Key, with older: Key) { state.withLock { $0.older[key] = older } }
 
     /// Takes one request out of the key's bucket.
-    /// - Parameter now: nanoseconds of a clock that never goes back.
+    /// - Parameter now: nanoseconds of a clock that never goes back; requests may come in another order than they read it.
     public func take(_ key: Key, _ limit: RateLimit, at now: Int64) -> Result<Quota, Refusal> {
         state.withLock { state in
+            let now = max(now, state.latest)
+            state.latest = now
             defer { if state.full.count > state.nextSweep { state.sweep(now) } }
             let key = state.first(of: key)
             return limit.take(from: &state.full[key, default: now], at: now)

@@ -9,6 +9,7 @@ public struct ServerSecret: Sendable {
 
     private let root: SymmetricKey
     private let tokenKey: KeyedHash
+    private let suppliedTokenKey: KeyedHash
     private let sealKey: KeyedHash
     private let auditKey: KeyedHash
 
@@ -47,6 +48,7 @@ public struct ServerSecret: Sendable {
         guard bytes.count >= Self.minimumByteCount else { return nil }
         root = SymmetricKey(data: bytes)
         tokenKey = KeyedHash(Self.derive(.token, from: root))
+        suppliedTokenKey = KeyedHash(Self.derive(.suppliedToken, from: root))
         sealKey = KeyedHash(Self.derive(.seal, from: root))
         auditKey = KeyedHash(Self.derive(.audit, from: root))
     }
@@ -69,6 +71,7 @@ public struct ServerSecret: Sendable {
         let key =
             switch purpose {
             case .token: tokenKey
+            case .suppliedToken: suppliedTokenKey
             case .seal: sealKey
             case .audit: auditKey
             default: KeyedHash(Self.derive(purpose, from: root))

@@ -63,7 +63,7 @@ public struct Token: Sendable {
         self = token
     }
 
-    /// On the path of every request: nothing is allocated but the token itself.
+    /// Nothing is allocated but the token itself: whoever sends texts that are none should cost little.
     init?(bytes: UnsafeBufferPointer<UInt8>) {
         // The length tells the kinds apart before anything is compared.
         let kind: Kind = bytes.count == 3 + Self.lengthAfterPrefix ? .key : .admin

@@ -28,18 +28,33 @@ import Testing
         #expect(allowed(limit, at: Self.second) == 1)
     }
 
+    /// Requests on several threads read the clock, and come to the limiter in another order.
+    @Test func aRequestThatComesLateIsCountedAsOfNow() throws {
+        let limit = try #require(RateLimit(perMinute: 60, burst: 2))
+        #expect(allowed(limit, at: 200) == 1)
+        #expect(allowed(limit, at: 100) == 1)
+        #expect(allowed(limit, at: 200) == 0)
+        // What is refused late takes nothing, and gives nothing back either.
+        let quick = try #require(RateLimit(perMinute: 1_000_000, burst: 10))
+        let key = KeyID.random()
+        #expect(allowed(quick, at: Self.second, times: 20, key: key) == 10)
+        #expect(allowed(quick, at: Self.second - 4_000_000, times: 5, key: key) == 0)
+        #expect(allowed(quick, at: Self.second, times: 20, key: key) == 0)
+    }
+
     @Test func theWaitThatIsNamedIsEnoughAndNotMuchMore() throws {
-        for (perMinute, burst) in [(1, 1), (7, 3), (60, 60), (1000, 1), (1_000_000, 5)] {
+        for (index, (perMinute, burst)) in [(1, 1), (7, 3), (60, 60), (1000, 1), (1_000_000, 5)].enumerated() {
             let limit = try #require(RateLimit(perMinute: perMinute, burst: burst))
             let key = KeyID.random()
-            _ = allowed(limit, at: 0, times: burst, key: key)
-            guard case .failure(.rateLimited(let quota, let wait)) = limiter.take(key, limit, at: 0) else {
+            let start = Int64(index) * 3600 * Self.second
+            _ = allowed(limit, at: start, times: burst, key: key)
+            guard case .failure(.rateLimited(let quota, let wait)) = limiter.take(key, limit, at: start) else {
                 Issue.record("\(perMinute)/\(burst) was not limited")
                 continue
             }
             #expect(quota.remaining == 0)
             #expect(wait >= 1)
-            #expect(allowed(limit, at: Int64(wait) * Self.second, key: key) == 1, "\(perMinute)/\(burst) after \(wait) s")
+            #expect(allowed(limit, at: start + Int64(wait) * Self.second, key: key) == 1, "\(perMinute)/\(burst) after \(wait) s")
             if wait > 1 { #expect(Int64(wait - 1) * Self.second < limit.interval) }
         }
     }
