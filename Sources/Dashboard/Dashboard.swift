@@ -93,6 +93,19 @@ package struct Dashboard: Sendable {
                 }
             }
         }
+        addWayBack(to: router)
+    }
+
+    /// An address that nothing answers, inside an organization or a brand, is a slip of the pen: the page that says so has the way
+    /// around it, for whoever reaches that. Others get the one of ``errorPage(status:requestID:)``.
+    private func addWayBack(to router: Router<AppContext>) {
+        for (place, audience) in [(SiteRoute.organization, Audience.members(.seeBrands)), (.brand, .brandMembers(.seeBrands))] {
+            router.get(RouterPath(place.pattern + "/**")) { request, context in
+                await respond(
+                    PageRequest(request: request, context: context), with: { _ in throw PageFailure(status: .notFound) },
+                    for: audience)
+            }
+        }
     }
 
     /// A page of the same look for what happens outside the dashboard's own addresses: an address that nothing answers, a

@@ -53,6 +53,32 @@ struct SiteTests {
         }
     }
 
+    @Test("An address that nothing answers shows the way around it to whoever reaches that, and to nobody else")
+    func slipsOfThePen() async throws {
+        let site = try await TestSite()
+        let (admin, stranger) = (
+            try await site.signIn("admin@northwind.example"), try await site.signIn("stranger@contoso.example")
+        )
+        try await site.run { client in
+            for slip in ["kyes", "keys/\(KeyID.random())/edti", "brands/1/promts", "brands/1/a/b/c", "brands/99/promts"] {
+                let page = try await client.get("/o/northwind-agency/\(slip)", admin)
+                #expect(page.status == .notFound)
+                #expect(page.text.contains("There is no such page"))
+                #expect(page.text.contains("href=\"/o/northwind-agency/keys\""), "\(slip)")
+                #expect(
+                    page.text.contains("href=\"/o/northwind-agency/brands/1/prompts\"") == slip.hasPrefix("brands/1/"), "\(slip)")
+                #expect(page.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
+                for browser in [stranger, .nobody] {
+                    let there = try await client.get("/o/northwind-agency/\(slip)", browser)
+                    let nowhere = try await client.get("/o/nowhere/\(slip)", browser)
+                    #expect(there.status == .notFound)
+                    #expect(!there.text.contains("/o/northwind-agency"))
+                    #expect(Self.withoutID(there.text) == Self.withoutID(nowhere.text))
+                }
+            }
+        }
+    }
+
     @Test("Every response forbids what pages do not need, and is kept by no cache")
     func headers() async throws {
         let site = try await TestSite()

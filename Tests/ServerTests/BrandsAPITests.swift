@@ -4,6 +4,7 @@ import Testing
 import Web
 
 @testable import Catalog
+@testable import DataAPI
 @testable import Server
 
 /// The wire contract of `/v1/brands`, as clients of the original API read it.
@@ -73,6 +74,17 @@ import Web
                 }
             }
         }
+    }
+
+    @Test(arguments: [1, 8, 64])
+    func pagesOfKeysForOneBrandEachDoNotCrowdOneAnother(_ brandsEach: Int) {
+        let places = (1...64).map { number in
+            BrandPages.place(
+                of: BrandPages.Request(organization: number, access: .specific([number * brandsEach + 3]), limit: 100, offset: 0))
+        }
+        // Thrown at random they would take 57 of 256.
+        #expect(Set(places).count >= 48)
+        #expect(places.allSatisfy { (0..<256).contains($0) })
     }
 
     @Test(arguments: [

@@ -58,16 +58,23 @@ final class BrandPages: Sendable {
     }
 
     /// Where a page is kept. Two that have the same place take turns, at the price of being written again: whoever brings that about
-    /// gains nothing, so nothing dearer than a product needs to spread them.
-    private static func place(of request: Request) -> Int {
-        var sum = UInt64(truncatingIfNeeded: request.organization)
-        for part in [request.limit, request.offset] { sum = (sum &+ UInt64(truncatingIfNeeded: part)) &* 0x9E37_79B9_7F4A_7C15 }
-        if case .specific(let list) = request.access {
-            for id in [list.ids.first ?? 0, list.ids.last ?? 0, list.ids.count] {
-                sum = (sum &+ UInt64(truncatingIfNeeded: id)) &* 0x9E37_79B9_7F4A_7C15
-            }
+    /// on purpose gains nothing, so they need not be spread by a keyed hash.
+    static func place(of request: Request) -> Int {
+        var sum: UInt64 = 0
+        func mix(_ part: Int) {
+            sum = (sum ^ UInt64(truncatingIfNeeded: part)) &* 0x9E37_79B9_7F4A_7C15
+            // A product carries nothing down.
+            sum ^= sum >> 32
         }
-        return Int(sum >> 56)
+        mix(request.organization)
+        mix(request.limit)
+        mix(request.offset)
+        if case .specific(let list) = request.access {
+            mix(list.ids.first ?? 0)
+            mix(list.ids.last ?? 0)
+            mix(list.ids.count)
+        }
+        return Int(sum & 0xFF)
     }
 
     private func write(_ request: Request) -> Answer {

@@ -63,7 +63,7 @@ package struct DirectRoutes: Sendable {
     /// - Returns: the whole response, as it goes out.
     package func answer(_ match: Match, peer: Peer) -> ByteBuffer {
         let (route, fields) = (match.route, match.fields)
-        // Read once for everything about the request: a clock takes longer to read than most of it.
+        // Read once for all that is decided and said about the request: a clock takes longer to read than most of it.
         let moment = clock()
         let opened = recorder.begin(requestID: fields.requestID, at: moment.uptime)
         let notes = RequestNotes()
