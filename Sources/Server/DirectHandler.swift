@@ -31,6 +31,9 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var mustFlush = false
     /// Whether there may be answers under way.
     private var hasAnswered = false
+    private var isClosing = false
+    /// A connection that is being closed takes no more answers.
+    private var canAnswer: Bool { encoder != nil && !isClosing }
 
     init(routes: DirectRoutes, idleTimeout: TimeAmount) {
         self.routes = routes
@@ -48,7 +51,7 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            if passedOn.isEmpty, encoder != nil, context.channel.isWritable, NIODeadline.now() < nextShow,
+            if passedOn.isEmpty, canAnswer, context.channel.isWritable, NIODeadline.now() < nextShow,
                 let match = routes.match(head)
             {
                 held = (head, match)
@@ -59,8 +62,7 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
             release(context)
             context.fireChannelRead(data)
         case .end:
-            // A connection that is being closed takes no more answers.
-            if encoder == nil { release(context) }
+            if !canAnswer { release(context) }
             guard let (_, match) = held else { return context.fireChannelRead(data) }
             held = nil
             answer(match, context)
@@ -124,9 +126,8 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Hummingbird knows nothing of direct answers, and closes a connection whose client has sent its last request: they leave first.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        guard mode != .input, hasAnswered, let encoder else { return context.close(mode: mode, promise: promise) }
-        // What comes from now on is not answered any more.
-        self.encoder = nil
+        guard mode != .input, hasAnswered, !isClosing, let encoder else { return context.close(mode: mode, promise: promise) }
+        isClosing = true
         let sent = context.eventLoop.makePromise(of: Void.self)
         // Promises are kept in the order of what was written.
         encoder.writeAndFlush(NIOAny(IOData.byteBuffer(ByteBuffer())), promise: sent)
