@@ -1,12 +1,12 @@
 /// Writes short texts and numbers into room that was made for all of them.
-public struct ASCIIWriter {
+package struct ASCIIWriter {
     private let room: UnsafeMutableRawBufferPointer
-    public private(set) var count = 0
+    package private(set) var count = 0
 
-    public init(_ room: UnsafeMutableRawBufferPointer) { self.room = room }
+    package init(_ room: UnsafeMutableRawBufferPointer) { self.room = room }
 
     /// - Precondition: there is room for it.
-    public mutating func put(_ text: StaticString) {
+    package mutating func put(_ text: StaticString) {
         let end = count + text.utf8CodeUnitCount
         precondition(end <= room.count)
         UnsafeMutableRawBufferPointer(rebasing: room[count..<end])
@@ -16,7 +16,7 @@ public struct ASCIIWriter {
 
     /// In decimal digits; less than nothing is nothing.
     /// - Precondition: there is room for them.
-    public mutating func put(_ number: Int) {
+    package mutating func put(_ number: Int) {
         let start = count
         var rest = max(0, number)
         repeat {

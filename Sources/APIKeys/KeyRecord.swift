@@ -19,14 +19,10 @@ final class KeyRecord: Sendable {
         (generation, revision) > (other.generation, other.revision)
     }
 
-    /// Whether an intact record is that of the token with this digest. A token that this server made and stored is whole: what is
-    /// recognised by it need not be looked at for its checksum.
-    func isOfToken(digestedTo code: AuthenticationCode) -> Bool {
-        isIntact && !grant.traits.contains(.suppliedSecret) && digest == code
-    }
-
-    /// The same of a whole token that the caller made.
-    func isOfSupplied(digestedTo code: AuthenticationCode) -> Bool {
-        isIntact && grant.traits.contains(.suppliedSecret) && digest == code
+    /// Whether an intact record is that of the token with this digest.
+    ///
+    /// - Parameter supplied: see ``ServerSecret/digest(of:supplied:)``.
+    func isOfToken(digestedTo code: AuthenticationCode, supplied: Bool) -> Bool {
+        isIntact && grant.traits.contains(.suppliedSecret) == supplied && digest == code
     }
 }

@@ -32,7 +32,7 @@ public struct RateLimit: Hashable, Sendable {
     /// `"minute";q=60;w=60`, and the burst where it is another number: the field `RateLimit-Policy`, see ``Quota``.
     public var policyField: String { Quota.text { putPolicy(to: &$0) } }
 
-    public func putPolicy(to text: inout ASCIIWriter) {
+    package func putPolicy(to text: inout ASCIIWriter) {
         text.put("\"minute\";q=")
         text.put(perMinute)
         text.put(";w=60")
@@ -59,7 +59,7 @@ public struct Quota: Hashable, Sendable {
     public var field: String { Self.text { put(to: &$0) } }
 
     /// Digit by digit: every response of a limited key carries one.
-    public func put(to text: inout ASCIIWriter) {
+    package func put(to text: inout ASCIIWriter) {
         text.put(limit.burst == limit.perMinute ? "\"minute\";r=" : "\"burst\";r=")
         text.put(remaining)
         text.put(";t=")
@@ -67,7 +67,7 @@ public struct Quota: Hashable, Sendable {
     }
 
     /// Bytes that both fields together have at most: 45 of words, and five numbers of at most 19 digits.
-    public static let longestFields = 160
+    package static let longestFields = 160
 
     fileprivate static func text(_ body: (inout ASCIIWriter) -> Void) -> String {
         String(unsafeUninitializedCapacity: longestFields) { room in

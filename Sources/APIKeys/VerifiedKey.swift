@@ -13,6 +13,8 @@ public struct VerifiedKey: Sendable {
     public var id: KeyID { record.grant.id }
     public var organization: Int { record.grant.organization }
     public var brands: BrandAccess { record.grant.brands }
+    /// See ``Grant/rotation(at:)``.
+    public func rotation(at now: Timestamp) -> Grant.Rotation? { record.grant.rotation(at: now) }
 
     init(_ record: KeyRecord, operation: Operation, brand: Int?, quota: Quota?) {
         self.record = record

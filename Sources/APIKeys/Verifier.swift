@@ -26,18 +26,18 @@ public final class Verifier: Sendable {
     public func verify(
         authorization: String?, for operation: Operation, brand: Int? = nil, from address: IPAddress?, at moment: Moment
     ) -> Result<VerifiedKey, Rejection> {
-        let holder = Bearer.credentials(in: authorization) { recognise($0, brand: brand) } ?? (.failure(.missing), .none)
-        return admit(holder, operation, brand: brand, from: address, at: moment)
+        let found = Bearer.credentials(in: authorization) { recognise($0, brand: brand) } ?? (.failure(.missing), .none)
+        return admit(found, operation, brand: brand, from: address, at: moment)
     }
 
     public func verify(
         _ token: Token, for operation: Operation, brand: Int? = nil, from address: IPAddress?, at moment: Moment
     ) -> Result<VerifiedKey, Rejection> {
-        let holder = token.bytes.withUnsafeBufferPointer { recognise($0, brand: brand) }
-        return admit(holder, operation, brand: brand, from: address, at: moment)
+        let found = token.bytes.withUnsafeBufferPointer { recognise($0, brand: brand) }
+        return admit(found, operation, brand: brand, from: address, at: moment)
     }
 
-    private typealias Holder = (record: Result<KeyRecord, Refusal>, target: BrandTarget)
+    private typealias Found = (record: Result<KeyRecord, Refusal>, target: BrandTarget)
 
     /// The record of the key whose token this is, whether it works or not.
     ///
@@ -45,7 +45,7 @@ public final class Verifier: Sendable {
     /// looked at only when it is not that.
     ///
     /// - Returns: ``Refusal/malformed``, ``Refusal/wrongKind(_:)``, ``Refusal/unknown`` or ``Refusal/sealBroken(_:)`` otherwise.
-    private func recognise(_ credentials: UnsafeBufferPointer<UInt8>, brand: Int?) -> Holder {
+    private func recognise(_ credentials: UnsafeBufferPointer<UInt8>, brand: Int?) -> Found {
         guard let id = Token.idOfKey(in: credentials) else {
             return (.failure(Token(bytes: credentials) == nil ? .malformed : .wrongKind(.admin)), .none)
         }
@@ -54,24 +54,25 @@ public final class Verifier: Sendable {
         let (record, target) = state.withLock { state in
             (state.keys[id], brand.map { state.target($0) } ?? .none)
         }
-        if let record, record.isOfToken(digestedTo: digest) { return (.success(record), target) }
+        // What this server made was whole when it was stored: no need to look at its checksum.
+        if let record, record.isOfToken(digestedTo: digest, supplied: false) { return (.success(record), target) }
         guard let token = Token(bytes: credentials) else { return (.failure(.malformed), .none) }
-        // Of every one, for the same reason.
+        // Of every token, so that the id of a key whose secret a caller made takes no longer either.
         let supplied = secret.digest(of: token, supplied: true)
         guard let record else { return (.failure(.unknown), target) }
         guard record.isIntact else { return (.failure(.sealBroken(token.id)), target) }
-        return (record.isOfSupplied(digestedTo: supplied) ? .success(record) : .failure(.unknown), target)
+        return (record.isOfToken(digestedTo: supplied, supplied: true) ? .success(record) : .failure(.unknown), target)
     }
 
     private func admit(
-        _ holder: Holder, _ operation: Operation, brand: Int?, from address: IPAddress?, at moment: Moment
+        _ found: Found, _ operation: Operation, brand: Int?, from address: IPAddress?, at moment: Moment
     ) -> Result<VerifiedKey, Rejection> {
         let record: KeyRecord
-        switch holder.record {
+        switch found.record {
         case .failure(let refusal): return .failure(Rejection(refusal, of: nil))
-        case .success(let found): record = found
+        case .success(let its): record = its
         }
-        if case .refused(let refusal) = record.grant.decide(operation, on: holder.target, from: address, at: moment.wall) {
+        if case .refused(let refusal) = record.grant.decide(operation, on: found.target, from: address, at: moment.wall) {
             return .failure(Rejection(refusal, of: record))
         }
         var quota: Quota?

@@ -158,7 +158,7 @@ package struct Gate: Sendable {
     }
 
     private func note(_ call: Call, _ key: VerifiedKey) {
-        call.caller.notes.note(key: key.id, fields: KeyFields(of: key.grant, quota: key.quota, at: call.at.wall))
+        call.caller.notes.note(key: key.id, fields: KeyFields(rotation: key.rotation(at: call.at.wall), quota: key.quota))
     }
 
     /// The refusal is one of now: a body may have come long after its head.
@@ -171,7 +171,7 @@ package struct Gate: Sendable {
             return Problem(refusal)
         }
         call.caller.notes.note(
-            key: holder.id, refusal: refusal.code, fields: KeyFields(of: holder, quota: nil, at: call.at.wall))
+            key: holder.id, refusal: refusal.code, fields: KeyFields(rotation: holder.rotation(at: call.at.wall), quota: nil))
         count(call, holder.id, .refused(refusal))
         return Problem(refusal)
     }
@@ -231,18 +231,9 @@ extension Problem {
         if let challenge = refusal.challenge(realm: "latchkey") { headers[.wwwAuthenticate] = challenge }
         if case .rateLimited(let quota, let retryAfter) = refusal {
             headers[.retryAfter] = String(retryAfter)
-            for (name, value) in KeyFields(quota: quota).list { headers[name] = value }
+            for (name, value) in KeyFields(rotation: nil, quota: quota)?.list ?? [] { headers[name] = value }
         }
         self.init(
             HTTPResponse.Status(code: refusal.status), code: refusal.code, refusal.sentence, headers: headers)
-    }
-}
-
-extension KeyFields {
-    /// - Returns: `nil` for a key that is neither limited nor rotated out.
-    fileprivate init?(of grant: Grant, quota: Quota?, at now: Timestamp) {
-        let rotation = grant.rotation(at: now)
-        guard rotation != nil || quota != nil else { return nil }
-        self.init(rotation: rotation, quota: quota)
     }
 }

@@ -74,7 +74,7 @@ final class BrandPages: Sendable {
             mix(list.ids.last ?? 0)
             mix(list.ids.count)
         }
-        return Int(sum & 0xFF)
+        return Int(sum % UInt64(capacity))
     }
 
     private func write(_ request: Request) -> Answer {

@@ -103,7 +103,7 @@ struct AdminGate: Sendable {
             switch limiter.take(id, limit, at: uptime()) {
             case .failure(let refusal): throw refuse(refusal, context, id)
             case .success(let quota):
-                context.notes.note(key: id, fields: KeyFields(quota: quota))
+                context.notes.note(key: id, fields: KeyFields(rotation: nil, quota: quota))
             }
         }
         guard context.pathText("organization_id") == String(admin.organization.id) else {

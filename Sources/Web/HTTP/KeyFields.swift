@@ -11,7 +11,9 @@ package struct KeyFields: Sendable {
     private let rotation: Grant.Rotation?
     private let quota: Quota?
 
-    package init(rotation: Grant.Rotation? = nil, quota: Quota?) {
+    /// - Returns: `nil` for a key that is neither rotated out nor limited.
+    package init?(rotation: Grant.Rotation?, quota: Quota?) {
+        guard rotation != nil || quota != nil else { return nil }
         self.rotation = rotation
         self.quota = quota
     }
